@@ -1,0 +1,275 @@
+"""The improvement plan: judgement areas with their strengths, weaknesses, actions, voices and indicators.
+
+A plan holds everything that was ever recorded. `ImprovementPlan.as_at` gives what was known at the end of a day, and an
+action's state (status, progress, due date) always follows from its updates; nothing is stored twice.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+
+class Judgement(StrEnum):
+    """The inspectorate's four grades (Ofsted's single inspection framework, 2013)."""
+
+    OUTSTANDING = "outstanding"
+    GOOD = "good"
+    REQUIRES_IMPROVEMENT = "requires improvement"
+    INADEQUATE = "inadequate"
+
+
+class Status(StrEnum):
+    """How far an action has got; closure takes two steps: complete, then verified."""
+
+    NOT_STARTED = "not started"
+    IN_PROGRESS = "in progress"
+    COMPLETE = "complete"
+    VERIFIED = "verified"
+
+
+class Rating(StrEnum):
+    """The ratings of the scheme in force, worst first."""
+
+    RED = "red"
+    AMBER = "amber"
+    NOT_RATED = "not rated"
+    GREY = "grey"
+    GREEN = "green"
+    BLUE = "blue"
+
+
+class Polarity(StrEnum):
+    """Which direction of an indicator is the better one."""
+
+    HIGHER = "higher is better"
+    LOWER = "lower is better"
+    NEITHER = "neither"
+
+
+class Unit(StrEnum):
+    """What an indicator counts."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    DAYS = "days"
+    RATE = "rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note printed at the foot of the page; `mark` is the phrase it hangs on."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementArea:
+    """One area the inspectors judge; 2.1 has the parent 2."""
+
+    ref: str
+    title: str
+    parent: str | None
+    judged: str  # completes "the inspectors judged ... to require improvement"
+    judgement: Judgement
+    looked_for: tuple[str, ...] = ()
+    taking_action: tuple[str, ...] = ()
+    pull_quotes: tuple[str, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """Something the inspectors found to be good."""
+
+    area: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaForImprovement:
+    """A weakness, with its cause and, where it has one, its paragraph in the inspection report."""
+
+    ref: str
+    area: str
+    text: str
+    cause: str | None
+    paragraph: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What somebody recorded about an action on one day. Progress is in percent, 0 to 100."""
+
+    dated: date
+    author: str
+    status: Status
+    progress: int | None
+    commentary: str
+    revised_due: date | None
+    approved_by: str | None
+    lead_rating: Rating | None
+    evidence_of_impact: str | None
+    verified_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One change of an action's due date."""
+
+    dated: date
+    due_before: date | None
+    due_after: date
+    approved_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What is being done, by whom and by when. `due` is None where the plan gives no date ("Ongoing")."""
+
+    ref: str
+    area: str
+    answers: tuple[str, ...]
+    text: str
+    lead: str | None
+    partner_agency: str | None
+    start: date | None
+    due: date | None
+    success_measure: str | None
+    baseline: str | None
+    target: str | None
+    intended_outcome: str | None
+    added: date | None
+    removed: date | None
+    removal_reason: str | None
+    updates: tuple[Update, ...] = ()  # oldest first
+
+    def as_at(self, day: date) -> Self:
+        """The action as it stood at the end of `day`."""
+        return replace(self, updates=tuple(update for update in self.updates if update.dated <= day))
+
+    def in_plan(self, day: date) -> bool:
+        """Whether the action was part of the plan at the end of `day`."""
+        joined = self.added is None or self.added <= day
+        return joined and (self.removed is None or self.removed > day)
+
+    @property
+    def latest(self) -> Update | None:
+        """The latest update."""
+        return self.updates[-1] if self.updates else None
+
+    @property
+    def status(self) -> Status:
+        """The status of the latest update; not started where there is none."""
+        return self.latest.status if self.latest else Status.NOT_STARTED
+
+    @property
+    def progress(self) -> int | None:
+        """The latest progress recorded, in percent."""
+        return next((update.progress for update in reversed(self.updates) if update.progress is not None), None)
+
+    @property
+    def lead_rating(self) -> Rating | None:
+        """The lead's own rating in the latest update."""
+        return self.latest.lead_rating if self.latest else None
+
+    @property
+    def revisions(self) -> tuple[Revision, ...]:
+        """Every change of the due date, oldest first."""
+        found = []
+        due = self.due
+        for update in self.updates:
+            if update.revised_due and update.revised_due != due:
+                found.append(Revision(update.dated, due, update.revised_due, update.approved_by))
+                due = update.revised_due
+        return tuple(found)
+
+    @property
+    def current_due(self) -> date | None:
+        """The due date in force: the last revised one, else the original."""
+        revisions = self.revisions
+        return revisions[-1].due_after if revisions else self.due
+
+    @property
+    def evidence(self) -> Update | None:
+        """The latest update that carries evidence of impact."""
+        return next((update for update in reversed(self.updates) if update.evidence_of_impact), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One value of an indicator; `series` is the board itself or a comparator."""
+
+    series: str
+    dated: date
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure that is watched, with the measurements of the board and of its comparators, oldest first."""
+
+    ref: str
+    area: str
+    name: str
+    unit: Unit
+    polarity: Polarity
+    target: float | None
+    lead: str | None
+    source: str | None
+    measurements: tuple[Measurement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What children and young people said, and what was done about it."""
+
+    area: str
+    dated: date
+    source: str
+    text: str
+    response: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs the foreword: a post and its organisation."""
+
+    post: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """The board's own words around the plan; each item is a paragraph, Markdown allowed."""
+
+    promise: tuple[str, ...] = ()
+    foreword: tuple[str, ...] = ()
+    signatories: tuple[Signatory, ...] = ()
+    closing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementPlan:
+    """Everything the board has recorded, in the order of its tables."""
+
+    areas: tuple[JudgementArea, ...]
+    strengths: tuple[Strength, ...]
+    areas_for_improvement: tuple[AreaForImprovement, ...]
+    actions: tuple[Action, ...]
+    indicators: tuple[Indicator, ...]
+    voices: tuple[Voice, ...]
+    narrative: Narrative
+
+    def as_at(self, day: date) -> Self:
+        """The plan as it stood at the end of `day`: actions in force, and only what was recorded by then."""
+        return replace(
+            self,
+            actions=tuple(action.as_at(day) for action in self.actions if action.in_plan(day)),
+            indicators=tuple(
+                replace(indicator, measurements=tuple(m for m in indicator.measurements if m.dated <= day))
+                for indicator in self.indicators
+            ),
+            voices=tuple(voice for voice in self.voices if voice.dated <= day),
+        )

@@ -1,0 +1,45 @@
+"""How dates, numbers and lists are written in British board papers (after the GOV.UK style guide)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")  # fmt: skip
+
+
+def uk_date(day: date) -> str:
+    """24 September 2014."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(day: date) -> str:
+    """24 Sep 2014, for tables."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def date_range(first: date, last: date) -> str:
+    """11 March to 2 April 2014."""
+    opening = uk_date(first) if first.year != last.year else f"{first.day} {MONTHS[first.month - 1]}"
+    return f"{opening} to {uk_date(last)}"
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """1 action, 3 actions, no actions."""
+    noun = singular if number == 1 else plural or f"{singular}s"
+    return f"{number or 'no'} {noun}"
+
+
+def join(items: Sequence[str]) -> str:
+    """Board, lead and chair."""
+    if len(items) < 2:  # noqa: PLR2004 - one item needs no "and"
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital in front and a full stop behind."""
+    text = text.strip()
+    if not text:
+        return text
+    closed = text if text[-1] in ".!?" else f"{text}."
+    return closed[0].upper() + closed[1:]

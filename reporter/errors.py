@@ -1,0 +1,63 @@
+"""Every error a person may meet: each says where, what was found, what was expected and what to do next."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, as a person must be told of it.
+
+    `where` names file, row and column or the key of the config; `found` and `advice` are whole sentences.
+    """
+
+    where: str
+    found: str
+    advice: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.found} {self.advice}"
+
+
+class ReporterError(Exception):
+    """The base of all our errors: a tuple of problems, told together, and the exit code they lead to."""
+
+    exit_code = 1
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)  # the arguments travel whole when the error crosses a process boundary
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class UsageError(ReporterError):
+    """Something was asked for that does not exist: a board, a paper, a meeting."""
+
+    exit_code = 2
+
+
+class ConfigError(ReporterError):
+    """config.toml is missing, unreadable or says something that cannot be meant."""
+
+    exit_code = 3
+
+
+class DataError(ReporterError):
+    """A table of the plan or the meeting calendar cannot be read as it stands."""
+
+    exit_code = 4
+
+
+class PaperError(ReporterError):
+    """A paper could not be made: a template, the renderer or the conformance check refused."""
+
+
+class ArchiveError(ReporterError):
+    """A finished paper could not be put in its place."""
+
+
+class BusyError(ReporterError):
+    """Another run is at work on the same output folder (exit code as in sysexits.h, EX_TEMPFAIL)."""
+
+    exit_code = 75

@@ -1,0 +1,168 @@
+"""The monthly paper for the board: a page that concludes, then area by area what is good, what is not, what is done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reporter.domain.movement import PlanProgress, measure
+from reporter.domain.paper import Described, Figures
+from reporter.domain.plan import ImprovementPlan, JudgementArea, Rating
+from reporter.domain.progress import RollUp
+from reporter.domain.wording import uk_date
+from reporter.papers.action_entry import ActionEntry, action_entry
+from reporter.papers.commission import Commission
+from reporter.papers.content import (
+    Cover,
+    Making,
+    Mark,
+    cover,
+    cover_fields,
+    described,
+    judgement_sentence,
+    making,
+    mark,
+)
+from reporter.papers.evidence import IndicatorTable, VoiceEntry, Weakness, indicator_table, voices, weaknesses
+from reporter.papers.rating_key import KeyEntry, rating_key
+from reporter.papers.summary import Summary, summarise
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRatings:
+    """One row of "rating by area": the counts stand in the order of the rating scheme, worst first."""
+
+    ref: str
+    title: str
+    anchor: str
+    mark: Mark
+    reason: str
+    counts: Sequence[int]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatingChart:
+    """A stacked bar for each area; `styles` name the segments in order, `says` is the alternative text."""
+
+    says: str
+    styles: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaSection:
+    """One judgement area: celebrating our strengths, identifying areas for improvement, taking action to improve."""
+
+    ratings: AreaRatings
+    judgement: str
+    strengths: Sequence[str]
+    voices: Sequence[VoiceEntry]
+    weaknesses: Sequence[Weakness]
+    indicators: IndicatorTable
+    actions: Sequence[ActionEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPaper:
+    """The content of the paper, in reading order."""
+
+    about: Described
+    cover: Cover
+    summary: Summary
+    scheme: Sequence[Mark]
+    ratings: Sequence[AreaRatings]
+    total: AreaRatings
+    chart: RatingChart
+    areas: Sequence[AreaSection]
+    key: Sequence[KeyEntry]
+    making: Making
+    figures: Sequence[Figures]
+    counts: Mapping[str, int]
+
+
+def compose(commission: Commission, plan: ImprovementPlan) -> BoardPaper:
+    """The board paper as at the commission's day, against the previous meeting's data cut."""
+    thresholds = commission.board.rating.thresholds
+    progress = measure(plan, commission.as_at, commission.since, thresholds)
+    plan = plan.as_at(commission.as_at)
+    ratings = tuple(_ratings(area.ref, area.title, progress.areas[area.ref]) for area in plan.areas)
+    total = _ratings("", "The whole plan", progress.total)
+    return BoardPaper(
+        about=described(commission),
+        cover=cover(commission, fields=cover_fields(commission)),
+        summary=summarise(plan, progress, commission.board.words.board),
+        scheme=tuple(mark(rating) for rating in Rating),
+        ratings=ratings,
+        total=total,
+        chart=_chart(ratings),
+        areas=tuple(
+            _section(commission, plan, progress, area, row) for area, row in zip(plan.areas, ratings, strict=True)
+        ),
+        key=rating_key(thresholds),
+        making=making(commission, _compared(commission)),
+        figures=(_ratings_figures((*ratings, total)), _actions_figures(progress)),
+        counts={"actions": progress.total.total} | {str(r): n for r, n in progress.total.counts.items()},
+    )
+
+
+def _compared(commission: Commission) -> tuple[str, str]:
+    since = f"the end of {uk_date(commission.since)}" if commission.since else "no earlier meeting"
+    return "Movement since", since
+
+
+def _ratings(ref: str, title: str, roll_up: RollUp) -> AreaRatings:
+    counts = tuple(roll_up.counts[rating] for rating in Rating)
+    return AreaRatings(ref, title, f"area-{ref}", mark(roll_up.rating), roll_up.reason, counts, roll_up.total)
+
+
+def _chart(ratings: Sequence[AreaRatings]) -> RatingChart:
+    bars = []
+    for row in ratings:
+        parts = [f"{number} {rating}" for rating, number in zip(Rating, row.counts, strict=True) if number]
+        bars.append(f"{row.ref} {row.title}: {', '.join(parts) or 'no actions'}")
+    says = "Bar chart of the number of actions with each rating, by judgement area. " + "; ".join(bars) + "."
+    styles = tuple(mark(rating).style for rating in Rating)
+    return RatingChart(says, styles, tuple((row.ref, row.counts) for row in ratings))
+
+
+def _section(
+    commission: Commission, plan: ImprovementPlan, progress: PlanProgress, area: JudgementArea, ratings: AreaRatings
+) -> AreaSection:
+    return AreaSection(
+        ratings=ratings,
+        judgement=judgement_sentence(commission.board.words.inspectorate, area.judged, area.judgement),
+        strengths=tuple(strength.text for strength in plan.strengths if strength.area == area.ref),
+        voices=voices(plan, area.ref),
+        weaknesses=weaknesses(plan, area.ref),
+        indicators=indicator_table(plan, area.ref, commission.board.place),
+        actions=tuple(action_entry(p) for p in progress.actions if p.action.area == area.ref),
+    )
+
+
+def _ratings_figures(rows: Sequence[AreaRatings]) -> Figures:
+    heading = ("area", "title", "rating", *(str(rating) for rating in Rating), "actions")
+    body = [(r.ref, r.title, r.mark.word.lower(), *map(str, r.counts), str(r.total)) for r in rows]
+    return Figures("ratings-by-area.csv", "Number of actions with each rating, by judgement area", (heading, *body))
+
+
+def _actions_figures(progress: PlanProgress) -> Figures:
+    heading = ("action", "area", "text", "lead", "partner agency", "rating", "reason", "lead's own rating", "movement",
+               "first due", "due", "progress", "last update")  # fmt: skip
+    rows = [
+        (
+            p.action.ref,
+            p.action.area,
+            p.action.text,
+            p.action.lead or "",
+            p.action.partner_agency or "",
+            str(p.rating),
+            p.reason,
+            str(p.lead_rating or ""),
+            str(p.movement),
+            p.action.due.isoformat() if p.action.due else "",
+            p.action.current_due.isoformat() if p.action.current_due else "",
+            "" if p.action.progress is None else f"{p.action.progress}%",
+            p.action.latest.dated.isoformat() if p.action.latest else "",
+        )
+        for p in progress.actions
+    ]
+    return Figures("actions.csv", "Each action with its rating, dates and progress", (heading, *rows))

@@ -1,0 +1,117 @@
+"""The pieces that every paper is made of. Text is final: templates print it and decide nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reporter.domain.paper import Described
+from reporter.domain.plan import Judgement, Rating
+from reporter.domain.wording import count, date_range, uk_date
+from reporter.papers.commission import Commission
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A rating as it is printed: its word, and the style that gives it shape and colour."""
+
+    word: str
+    style: str
+
+
+def mark(rating: Rating) -> Mark:
+    """The printed form of a rating."""
+    return Mark(str(rating).capitalize(), str(rating).replace(" ", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands on the first page."""
+
+    board: str
+    title: str
+    meeting: str
+    classification: str
+    sample: bool
+    edition: str
+    fields: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How the paper was made, for whoever asks later."""
+
+    fields: Sequence[tuple[str, str]]
+    digest: str
+
+
+def cover(commission: Commission, *, fields: Sequence[tuple[str, str]]) -> Cover:
+    """The cover of any paper."""
+    board, paper = commission.board, commission.paper
+    return Cover(
+        board=board.name,
+        title=paper.title,
+        meeting=uk_date(commission.meeting.dated),
+        classification=board.classification,
+        sample=board.sample,
+        edition=f"Edition {commission.edition.number}",
+        fields=fields,
+    )
+
+
+def cover_fields(commission: Commission) -> list[tuple[str, str]]:
+    """The rows of the cover sheet."""
+    paper = commission.paper
+    rows = [
+        ("Meeting", _meeting(commission)),
+        ("Agenda item", paper.agenda_item or ""),
+        ("Purpose", f"For {paper.purpose}"),
+        ("Report author", paper.author),
+        ("Lead officer", paper.lead_officer),
+        ("Contact", paper.contact),
+        ("Data as at", uk_date(commission.as_at)),
+        ("Edition", str(commission.edition.number)),
+        ("Classification", commission.board.classification),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def _meeting(commission: Commission) -> str:
+    venue = commission.meeting.venue
+    return uk_date(commission.meeting.dated) + (f", {venue}" if venue else "")
+
+
+def described(commission: Commission) -> Described:
+    """The metadata of any paper."""
+    board, paper = commission.board, commission.paper
+    return Described(
+        title=f"{paper.title}, {uk_date(commission.meeting.dated)}",
+        author=f"{paper.author}, {board.name}",
+        subject=f"{board.name}, meeting of {uk_date(commission.meeting.dated)}, edition {commission.edition.number}. "
+                f"{board.classification}{'. Sample data' if board.sample else ''}.",
+        classification=board.classification,
+        dated=commission.as_at,
+    )  # fmt: skip
+
+
+def making(commission: Commission, *also: tuple[str, str]) -> Making:
+    """The section that says how the paper was made; `also` are rows that only this paper has."""
+    inputs = commission.inputs
+    fields = [
+        ("Edition", f"{commission.edition.number} ({commission.edition.id})"),
+        ("Data as at", f"the end of {uk_date(commission.as_at)}"),
+        *also,
+        *((f"Table of {name}", count(number, "row")) for name, number in inputs.rows.items()),
+        *inputs.versions.items(),
+    ]
+    return Making(fields, inputs.digest)
+
+
+def inspected(commission: Commission) -> str:
+    """The days of the inspection: 11 March to 2 April 2014."""
+    inspection = commission.board.inspection
+    return date_range(inspection.first_day, inspection.last_day)
+
+
+def judgement_sentence(inspectorate: str, judged: str, judgement: Judgement) -> str:
+    """Ofsted judged adoption performance to require improvement."""
+    verdict = "to require improvement" if judgement is Judgement.REQUIRES_IMPROVEMENT else f"to be {judgement}"
+    return f"{inspectorate} judged {judged} {verdict}."

@@ -1,0 +1,161 @@
+"""The page that concludes: how the plan stands, what is overdue, what moved, what the board is asked to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import shorten
+
+from reporter.domain.movement import ActionProgress, Movement, PlanProgress
+from reporter.domain.plan import ImprovementPlan, Rating, Status
+from reporter.domain.wording import count, join, sentence, uk_date
+from reporter.papers.content import Mark, mark
+
+# What fits on the page: rows of red actions, characters of an action's text, refs in a list.
+RED_ROWS = 4
+TEXT_LENGTH = 75
+REFS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One rating with its number of actions."""
+
+    mark: Mark
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RedRow:
+    """One red action in the table: what it is, why it is red, who answers."""
+
+    ref: str
+    anchor: str
+    text: str
+    reason: str
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedLine:
+    """One kind of movement, with the refs of the actions (ref, anchor); a removed action has no anchor."""
+
+    heading: str
+    number: int
+    actions: Sequence[tuple[str, str]]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The content of the page."""
+
+    headline: str
+    explanation: str
+    tiles: Sequence[Tile]
+    red: Sequence[RedRow]
+    more_red: str
+    moved_since: str
+    moved: Sequence[MovedLine]
+    asked: str
+    asks: Sequence[str]
+
+
+def summarise(plan: ImprovementPlan, progress: PlanProgress, board_word: str) -> Summary:
+    """The month on a page."""
+    red = sorted(progress.rated(Rating.RED), key=lambda p: p.action.current_due or progress.as_at)
+    more = len(red) - RED_ROWS
+    return Summary(
+        headline=_headline(plan, progress),
+        explanation=_explanation(progress),
+        tiles=tuple(Tile(mark(rating), progress.total.counts[rating]) for rating in Rating),
+        red=tuple(_red_row(p) for p in red[:RED_ROWS]),
+        more_red=f"{count(more, 'more red action')} in the sections that follow." if more > 0 else "",
+        moved_since=f"since {uk_date(progress.since)}" if progress.since else "",
+        moved=_moved(progress) if progress.since else (),
+        asked=f"The {board_word} is asked to",
+        asks=_asks(plan, progress),
+    )
+
+
+def _headline(plan: ImprovementPlan, progress: PlanProgress) -> str:
+    if not progress.actions:
+        return "The plan holds no actions."
+    whole = f"The plan as a whole is {progress.total.rating}: {progress.total.reason}."
+    worst = max(plan.areas, key=lambda area: _concern(progress, area.ref))
+    if _concern(progress, worst.ref) == (0, 0):
+        return whole
+    return f"{whole} {worst.title} gives most concern: {progress.areas[worst.ref].reason}."
+
+
+def _concern(progress: PlanProgress, area: str) -> tuple[float, float]:
+    counts = progress.areas[area].counts
+    is_open = progress.areas[area].total - counts[Rating.BLUE]
+    return (counts[Rating.RED] / is_open, counts[Rating.AMBER] / is_open) if is_open else (0, 0)
+
+
+def _explanation(progress: PlanProgress) -> str:
+    if progress.since is None:
+        return "This is the first paper on the plan, so nothing can be said yet about movement."
+    better = len(progress.moved(Movement.IMPROVED)) + len(progress.moved(Movement.CLOSED))
+    worse = len(progress.moved(Movement.SLIPPED))
+    balance = "more moved forward than back" if better > worse else "more slipped than moved forward"
+    if better == worse:
+        balance = "as many slipped as moved forward"
+    since = uk_date(progress.since)
+    return f"Since {since} {balance}: {better} improved or closed, {worse} slipped."
+
+
+def _red_row(progress: ActionProgress) -> RedRow:
+    action = progress.action
+    return RedRow(
+        action.ref,
+        f"action-{action.ref}",
+        shorten(action.text, TEXT_LENGTH, placeholder=" …"),
+        sentence(progress.reason),
+        action.lead or "No lead",
+    )
+
+
+def _moved(progress: PlanProgress) -> tuple[MovedLine, ...]:
+    headings = {
+        Movement.IMPROVED: "Improved",
+        Movement.SLIPPED: "Slipped",
+        Movement.CLOSED: "Closed, with verification",
+        Movement.NEW: "New in the plan",
+    }
+    lines = [_moved_line(heading, _refs(progress.moved(movement))) for movement, heading in headings.items()]
+    return (*lines, _moved_line("Removed", [(action.ref, "") for action in progress.removed]))
+
+
+def _moved_line(heading: str, refs: Sequence[tuple[str, str]]) -> MovedLine:
+    left_out = len(refs) - REFS
+    return MovedLine(heading, len(refs), tuple(refs[:REFS]), f"and {left_out} more" if left_out > 0 else "")
+
+
+def _refs(actions: Sequence[ActionProgress]) -> list[tuple[str, str]]:
+    return [(p.action.ref, f"action-{p.action.ref}") for p in actions]
+
+
+def _asks(plan: ImprovementPlan, progress: PlanProgress) -> tuple[str, ...]:
+    """What the figures call for, most pressing first; a plan in order is only to be noted."""
+    red = [p.action.ref for p in progress.rated(Rating.RED)]
+    undated = [p.action.ref for p in progress.rated(Rating.NOT_RATED)]
+    unproven = [
+        p.action.ref for p in progress.actions if p.rating is Rating.AMBER and p.action.status is Status.COMPLETE
+    ]
+    answered = {ref for p in progress.actions for ref in p.action.answers}
+    unanswered = [weakness.ref for weakness in plan.areas_for_improvement if weakness.ref not in answered]
+    asks = []
+    if red:
+        asks.append(f"challenge the leads of the red actions ({_list(red)}) on what they will do and by when")
+    if unanswered:
+        asks.append(f"decide who will answer the areas for improvement that no action answers ({_list(unanswered)})")
+    if undated:
+        asks.append(f"set a due date for {_list(undated)}")
+    if unproven:
+        asks.append(f"ask for evidence of impact for {_list(unproven)}, reported complete without any")
+    return (*asks, "note the progress of the other actions" if asks else "note the progress of the plan")
+
+
+def _list(refs: Sequence[str]) -> str:
+    left_out = len(refs) - REFS
+    return join([*refs[:REFS], f"{left_out} more"] if left_out > 0 else refs)

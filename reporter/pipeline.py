@@ -1,0 +1,89 @@
+"""THE STORY: see what is due, produce each edition, report. Every way to run comes through here.
+
+Nothing heavy is imported at the top: a run that finds nothing due must be quick.
+"""
+
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from reporter.domain.meetings import Edition, Meeting
+from reporter.due import look
+from reporter.errors import Problem, ReporterError
+from reporter.settings import Board, Settings
+from reporter.sources.calendar import load_meetings
+from reporter.work import Failed, Job, Produced, Report, Request
+
+Tell = Callable[[str], None]
+
+
+def run(settings: Settings, request: Request, today: date, tell: Tell) -> Report:
+    """Produce what is due, or what is asked for. One failure stops no other; all are in the report.
+
+    Raises BusyError when another run is at work, UsageError when something asked for does not exist.
+    """
+    report = look(settings, request, today)
+    if not report.jobs:
+        return report
+
+    from reporter.archive.lock import only_run  # noqa: PLC0415 - nothing heavy before something is due
+
+    with only_run(settings.output):
+        report = look(settings, request, today)  # another run may have finished in between
+        for board_id, jobs in groupby(report.jobs, key=lambda job: job.edition.board):
+            for outcome in _attempt(settings, board_id, list(jobs), tell):
+                match outcome:
+                    case Produced():
+                        report.produced.append(outcome)
+                    case Failed():
+                        report.failed.append(outcome)
+    return report
+
+
+def _attempt(settings: Settings, board_id: str, jobs: Sequence[Job], tell: Tell) -> Iterator[Produced | Failed]:
+    """Produce a board's editions; whatever ends that early becomes a failure, so that the next board gets its turn."""
+    from reporter.production import produce  # noqa: PLC0415 - nothing heavy before something is due
+
+    try:
+        yield from produce(settings.boards[board_id], jobs, settings.output, tell)
+    except ReporterError as error:
+        yield Failed(board_id, error.problems, error.exit_code)
+    except Exception as error:  # noqa: BLE001 - nothing is hidden: it is reported and ends in exit code 1
+        yield Failed(board_id, (_unforeseen(board_id, error),), ReporterError.exit_code)
+
+
+def check(settings: Settings) -> Report:
+    """Try everything short of a PDF for every board: calendar, data, templates. Nothing is written."""
+    report = Report()
+    for board_id, board in settings.boards.items():
+        calendar: tuple[Meeting, ...] = ()
+        try:
+            calendar = load_meetings(board.plan)
+        except ReporterError as error:
+            report.failed.append(Failed(board_id, error.problems, error.exit_code))
+        report.failed += _rehearse(board_id, board, [m for m in calendar if m.takes_place])
+    return report
+
+
+def _rehearse(board_id: str, board: Board, meetings: Sequence[Meeting]) -> Iterator[Failed]:
+    """The papers of the last meeting; a board without one has at least its plan read."""
+    from reporter.production import rehearse  # noqa: PLC0415 - slow to import
+
+    jobs = [
+        Job(Edition(board_id, meeting.dated, paper, 1), meeting, meeting.papers_due, None)
+        for meeting in meetings[-1:]
+        for paper in board.papers
+    ]
+    try:
+        rehearse(board, jobs)
+    except ReporterError as error:
+        yield Failed(board_id, error.problems, error.exit_code)
+
+
+def _unforeseen(board_id: str, error: Exception) -> Problem:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    at = f"{Path(frame.filename).name}, line {frame.lineno}"
+    found = f"Something unforeseen happened ({type(error).__name__}: {error}; {at})."
+    return Problem(board_id, found, "Please report it to whoever looks after this program.")

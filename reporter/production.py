@@ -1,0 +1,89 @@
+"""The editions of one board, from its data to the papers in their place."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+
+from reporter import __version__
+from reporter.archive.editions import put
+from reporter.bundled import bundled_templates
+from reporter.errors import ReporterError
+from reporter.papers import COMPOSERS
+from reporter.papers.commission import Commission, Inputs
+from reporter.settings import Board
+from reporter.sources.plan import LoadedPlan, load_plan
+from reporter.work import Failed, Job, Produced
+
+Tell = Callable[[str], None]
+
+
+def produce(board: Board, jobs: Sequence[Job], output: Path, tell: Tell) -> Iterator[Produced | Failed]:
+    """Produce editions one after the other; what is wrong with one paper stops only that one.
+
+    Raises DataError when the board's plan cannot be read, for then no paper can be made.
+    """
+    tell("Reading the plan")
+    with _reading(board.plan) as reading:
+        from reporter.rendering.readiness import ready  # noqa: PLC0415 - slow to import, while the plan is being read
+
+        ready(bundled_templates() / "fonts")
+        from reporter.rendering.press import Press  # noqa: PLC0415 - only when WeasyPrint is ready
+
+        press = Press(template_folders(board), board.plan)
+        loaded = reading.result()
+    for job in jobs:
+        tell(f"Making {job.edition.id}")
+        try:
+            commission = commission_for(board, job, loaded, press.digests)
+            content = COMPOSERS[job.edition.paper](commission, loaded.plan)
+            printed = press.print(job.edition.paper, content)
+            file = put(output, job.edition, printed.content)
+        except ReporterError as error:
+            yield Failed(job.edition.id, error.problems, error.exit_code)
+        else:
+            yield Produced(job, file, printed.pages, content.counts, commission.inputs.digest)
+
+
+def rehearse(board: Board, jobs: Sequence[Job]) -> None:
+    """Read the plan and render each paper as far as HTML, to find what is wrong; nothing is written."""
+    from reporter.rendering.templates import environment, render, template_digests  # noqa: PLC0415 - slow to import
+
+    loaded = load_plan(board.plan)
+    folders = template_folders(board)
+    templates = environment(folders)
+    for job in jobs:
+        commission = commission_for(board, job, loaded, template_digests(folders))
+        render(templates, f"{job.edition.paper}.html", COMPOSERS[job.edition.paper](commission, loaded.plan))
+
+
+@contextmanager
+def _reading(source: Path) -> Iterator[Future[LoadedPlan]]:
+    """Read the plan in a process of its own: on two cores it costs no time, and its memory is given back."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("fork")) as pool:
+        yield pool.submit(load_plan, source)
+
+
+def template_folders(board: Board) -> tuple[Path, ...]:
+    """Where templates are looked for: the board's own folder, then ours."""
+    return (board.templates, bundled_templates()) if board.templates else (bundled_templates(),)
+
+
+def commission_for(board: Board, job: Job, loaded: LoadedPlan, template_digests: Mapping[str, str]) -> Commission:
+    """What a composer needs beside the plan, with the digest of everything that the paper is made from."""
+    versions = {"reporter": __version__, "WeasyPrint": version("weasyprint")}
+    made_from = {
+        "data": loaded.digests,
+        "templates": template_digests,
+        "board": board.model_dump(mode="json", exclude={"plan", "templates"}),
+        "edition": [job.edition.id, str(job.as_at), str(job.since)],
+        "versions": versions,
+    }
+    digest = hashlib.sha256(json.dumps(made_from, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+    names = {"reporter": "Made by reporter", "WeasyPrint": "Laid out by WeasyPrint"}
+    inputs = Inputs(digest, loaded.rows, {names[name]: number for name, number in versions.items()})
+    return Commission(board, board.paper(job.edition.paper), job.edition, job.meeting, job.as_at, job.since, inputs)

@@ -1,0 +1,20 @@
+"""Narrative text as HTML: CommonMark by markdown-it-py, without raw HTML, headings, images or code.
+
+Headings would break the paper's outline and images would have no alternative text, so neither is read as such.
+"""
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+ALLOWED = ("paragraph", "newline", "escape", "emphasis", "link", "list", "text_join", "balance_pairs", "entity")
+PARSER = MarkdownIt("zero", {"html": False}).enable([*ALLOWED])
+
+
+def block(text: str) -> Markup:
+    """Paragraphs and lists."""
+    return Markup(PARSER.render(text))  # noqa: S704 - the parser escapes whatever is not Markdown
+
+
+def inline(text: str) -> Markup:
+    """The stretch of one paragraph."""
+    return Markup(PARSER.renderInline(text))  # noqa: S704 - as above

@@ -1,0 +1,95 @@
+"""HTML into PDF: the home of WeasyPrint. The result conforms to PDF/UA-1 and PDF/A-3a at once, or is an error."""
+
+import csv
+import io
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import weasyprint
+
+from reporter.domain.paper import Described, Figures
+from reporter.errors import PaperError, Problem
+from reporter.rendering.conformance import check_conformance
+from reporter.rendering.fetching import BASE_URL, FolderFetcher
+from reporter.rendering.finish import finish
+
+LOG = logging.getLogger("weasyprint")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished, conformant PDF and its number of pages."""
+
+    content: bytes
+    pages: int
+
+
+def print_pdf(
+    name: str, html: str, about: Described, figures: Sequence[Figures], folders: Mapping[str, Sequence[Path]]
+) -> Printed:
+    """Lay out and print a paper. `folders` are what may be fetched, by root (see `fetching`).
+
+    Raises PaperError when WeasyPrint complains of anything or the PDF fails a profile.
+    """
+    complaints = _Complaints()
+    with _heard(complaints):
+        document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=FolderFetcher(folders)).render(
+            pdf_variant="pdf/a-3a"
+        )
+        content = document.write_pdf(
+            finisher=finish, pdf_variant="pdf/a-3a", attachments=[_attachment(table, about) for table in figures]
+        )
+    if complaints.said:
+        advice = "Mend the template, style or text behind it; nothing has been written."
+        raise PaperError(*(Problem(name, f"The renderer complained: {said}.", advice) for said in complaints.said))
+    check_conformance(name, content)
+    return Printed(content, len(document.pages))
+
+
+class _Complaints(logging.Handler):
+    """Keeps what WeasyPrint says at WARNING and above; it would go on as if nothing had happened."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage().rstrip("."))
+
+
+@contextmanager
+def _heard(complaints: _Complaints) -> Iterator[None]:
+    LOG.addHandler(complaints)
+    propagate, LOG.propagate = LOG.propagate, False
+    try:
+        yield
+    finally:
+        LOG.removeHandler(complaints)
+        LOG.propagate = propagate
+
+
+def _attachment(figures: Figures, about: Described) -> weasyprint.Attachment:
+    dated = datetime.combine(about.dated, time(), UTC)
+    return weasyprint.Attachment(
+        string=csv_text(figures.rows),
+        name=figures.name,
+        description=figures.description,
+        created=dated,
+        modified=dated,
+        relationship="Data",
+    )
+
+
+def csv_text(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as CSV (RFC 4180). A cell that a spreadsheet would take for a formula gets an apostrophe in front."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([_plain(cell) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def _plain(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,0 +1,46 @@
+"""Reading the bytes of a source, and telling people in their own words when that cannot be done."""
+
+from pathlib import Path
+
+from reporter.errors import DataError, Problem
+
+WORKBOOK = ".xlsx"
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+ZIP_MARK = b"PK\x03\x04"
+SAVE_AS_UTF_8 = 'In Excel choose Save As, "CSV UTF-8 (Comma delimited)".'
+
+
+def csv_files(folder: Path) -> list[Path]:
+    """The CSV files of a folder in order of name, without the lock files of an open spreadsheet."""
+    if not folder.is_dir():
+        found = "It is not a folder." if folder.exists() else "The folder does not exist."
+        raise DataError(Problem(str(folder), found, "Name a folder of CSV files, or a workbook ending in .xlsx."))
+    return sorted(p for p in folder.iterdir() if p.suffix.casefold() == ".csv" and not p.name.startswith(("~$", ".")))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The whole file; a missing, unreadable or impossible one is a DataError."""
+    try:
+        return path.read_bytes()
+    except IsADirectoryError as error:
+        raise DataError(Problem(str(path), "It is a folder, not a file.", "Put the table's file there.")) from error
+    except FileNotFoundError as error:
+        raise DataError(Problem(str(path), "The file does not exist.", "Check its name and place.")) from error
+    except OSError as error:
+        found = f"The file cannot be read ({error.strerror})."
+        raise DataError(Problem(str(path), found, "Check its permissions, and that nothing has it locked.")) from error
+
+
+def decode(path: Path, content: bytes) -> str:
+    """The text of a CSV file, which must be UTF-8 (with or without its mark)."""
+    if content.startswith(ZIP_MARK):
+        raise DataError(Problem(str(path), "It is a workbook, not a CSV file.", "Rename it .xlsx, or save it as CSV."))
+    if content.startswith(UTF_16_MARKS) or b"\0" in content:
+        raise DataError(
+            Problem(str(path), "It is not UTF-8 text (it holds zero bytes, as UTF-16 does).", SAVE_AS_UTF_8)
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise DataError(Problem(f"{path}, line {line}", "It is not UTF-8 text.", SAVE_AS_UTF_8)) from error

@@ -1,0 +1,289 @@
+"""From tables of text to the records of an improvement plan. Every problem of every row comes out in one error."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from reporter.domain.plan import (
+    Action,
+    AreaForImprovement,
+    Footnote,
+    ImprovementPlan,
+    Indicator,
+    Judgement,
+    JudgementArea,
+    Measurement,
+    Narrative,
+    Polarity,
+    Rating,
+    Signatory,
+    Status,
+    Strength,
+    Unit,
+    Update,
+    Voice,
+)
+from reporter.domain.wording import uk_date
+from reporter.errors import DataError, Problem
+from reporter.sources.cells import RowReader
+from reporter.sources.grid import Table
+from reporter.sources.schema import nearest
+
+Dated = TypeVar("Dated", Update, Measurement)
+
+
+class Part(StrEnum):
+    """Which part of the papers a paragraph of the narrative belongs to."""
+
+    PROMISE = "promise"
+    FOREWORD = "foreword"
+    SIGNATORY = "signatory"
+    LOOKED_FOR = "looked for"
+    TAKING_ACTION = "taking action"
+    PULL_QUOTE = "pull quote"
+    FOOTNOTE = "footnote"
+    CLOSING = "closing"
+
+
+OF_AN_AREA = frozenset({Part.LOOKED_FOR, Part.TAKING_ACTION, Part.PULL_QUOTE, Part.FOOTNOTE})
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One row of the narrative."""
+
+    part: Part
+    area: str
+    text: str
+    attribution: str
+
+
+def plan_from(tables: Mapping[str, Table]) -> ImprovementPlan:
+    """The checked plan. Refs are compared as text: 1.1 and 1.10 are two."""
+    problems: list[Problem] = []
+    reader = _Reader(tables, problems)
+    area_refs = reader.known_refs("areas")
+    action_refs = reader.known_refs("actions")
+    weakness_refs = reader.known_refs("areas for improvement")
+    indicator_refs = reader.known_refs("indicators")
+    narrative = list(_narrative(reader, area_refs))
+    updates = _grouped(_updates(reader, action_refs))
+    measurements = _grouped(_measurements(reader, indicator_refs))
+    plan = ImprovementPlan(
+        areas=tuple(_areas(reader, area_refs, narrative)),
+        strengths=tuple(_strengths(reader, area_refs)),
+        areas_for_improvement=tuple(_areas_for_improvement(reader, area_refs)),
+        actions=tuple(_actions(reader, area_refs, weakness_refs, updates)),
+        indicators=tuple(_indicators(reader, area_refs, measurements)),
+        voices=tuple(_voices(reader, area_refs)),
+        narrative=_around_the_plan(narrative),
+    )
+    _check_footnotes(reader, narrative)
+    if problems:
+        raise DataError(*problems)
+    return plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The tables, and the list that collects what is wrong with them."""
+
+    tables: Mapping[str, Table]
+    problems: list[Problem]
+
+    def rows(self, name: str) -> Iterator[RowReader]:
+        table = self.tables.get(name)
+        if table is not None:
+            yield from table.readers(self.problems)
+
+    def known_refs(self, name: str) -> frozenset[str]:
+        """The refs of a table; one that stands twice is a problem."""
+        seen: dict[str, int] = {}
+        for row in self.rows(name):
+            ref = row.cells.get("ref", "")
+            if ref and ref in seen:
+                row.problem("ref", f'"{ref}" stands already in row {seen[ref]}.', "Give each row a ref of its own.")
+            seen.setdefault(ref, row.number)
+        return frozenset(seen) - {""}
+
+
+def _known(row: RowReader, column: str, known: frozenset[str]) -> str:
+    """The ref in a cell, which must be one of `known`."""
+    ref = row.text(column)
+    if ref:
+        _check_known(row, column, ref, known)
+    return ref
+
+
+def _check_known(row: RowReader, column: str, ref: str, known: frozenset[str]) -> None:
+    if ref in known:
+        return
+    meant = nearest(ref, sorted(known))
+    row.problem(column, f'There is no "{ref[:60]}".', f'Did you mean "{meant}"?' if meant else "Correct the ref.")
+
+
+def _areas(reader: _Reader, refs: frozenset[str], narrative: Iterable[Paragraph]) -> Iterator[JudgementArea]:
+    parts: dict[tuple[Part, str], list[Paragraph]] = defaultdict(list)
+    for paragraph in narrative:
+        parts[paragraph.part, paragraph.area].append(paragraph)
+    for row in reader.rows("areas"):
+        ref = row.text("ref")
+        parent = row.optional("parent")
+        if parent == ref:
+            row.problem("parent", "An area cannot be its own parent.", "Empty the cell or name another area.")
+        elif parent:
+            _check_known(row, "parent", parent, refs)
+        yield JudgementArea(
+            ref,
+            row.text("title"),
+            parent,
+            row.text("judged"),
+            row.choice("judgement", Judgement),
+            looked_for=tuple(p.text for p in parts[Part.LOOKED_FOR, ref]),
+            taking_action=tuple(p.text for p in parts[Part.TAKING_ACTION, ref]),
+            pull_quotes=tuple(p.text for p in parts[Part.PULL_QUOTE, ref]),
+            footnotes=tuple(Footnote(p.attribution, p.text) for p in parts[Part.FOOTNOTE, ref]),
+        )
+
+
+def _strengths(reader: _Reader, areas: frozenset[str]) -> Iterator[Strength]:
+    for row in reader.rows("strengths"):
+        yield Strength(_known(row, "area", areas), row.text("text"))
+
+
+def _areas_for_improvement(reader: _Reader, areas: frozenset[str]) -> Iterator[AreaForImprovement]:
+    for row in reader.rows("areas for improvement"):
+        yield AreaForImprovement(
+            row.text("ref"),
+            _known(row, "area", areas),
+            row.text("text"),
+            row.optional("cause"),
+            row.optional("paragraph"),
+        )
+
+
+def _actions(
+    reader: _Reader, areas: frozenset[str], weaknesses: frozenset[str], updates: Mapping[str, tuple[Update, ...]]
+) -> Iterator[Action]:
+    for row in reader.rows("actions"):
+        answers = row.refs("answers")
+        for answered in answers:
+            _check_known(row, "answers", answered, weaknesses)
+        action = Action(
+            ref=row.text("ref"),
+            area=_known(row, "area", areas),
+            answers=answers,
+            text=row.text("text"),
+            lead=row.optional("lead"),
+            partner_agency=row.optional("partner agency"),
+            start=row.optional_day("start"),
+            due=row.due_day("due"),
+            success_measure=row.optional("success measure"),
+            baseline=row.optional("baseline"),
+            target=row.optional("target"),
+            intended_outcome=row.optional("intended outcome"),
+            added=row.optional_day("added"),
+            removed=row.optional_day("removed"),
+            removal_reason=row.optional("removal reason"),
+            updates=updates.get(row.cells.get("ref", ""), ()),
+        )
+        if action.start and action.due and action.due < action.start:
+            row.problem("due", f"It is before the start, {uk_date(action.start)}.", "Correct one of the two dates.")
+        if action.added and action.removed and action.removed < action.added:
+            row.problem("removed", f"It is before {uk_date(action.added)}, when the action was added.", "Correct one.")
+        yield action
+
+
+def _updates(reader: _Reader, actions: frozenset[str]) -> Iterator[tuple[str, Update]]:
+    for row in reader.rows("updates"):
+        update = Update(
+            dated=row.day("date"),
+            author=row.text("author"),
+            status=row.choice("status", Status),
+            progress=row.percent("progress"),
+            commentary=row.text("commentary"),
+            revised_due=row.optional_day("revised due"),
+            approved_by=row.optional("approved by"),
+            lead_rating=row.optional_choice("lead rating", Rating),
+            evidence_of_impact=row.optional("evidence of impact"),
+            verified_by=row.optional("verified by"),
+        )
+        if update.status is Status.VERIFIED and not update.verified_by:
+            row.problem("verified by", "A verified action needs to say who verified it.", "Name the post.")
+        yield _known(row, "action", actions), update
+
+
+def _grouped(pairs: Iterable[tuple[str, Dated]]) -> dict[str, tuple[Dated, ...]]:
+    """Dated records by the ref they belong to, oldest first; those of one day keep the order of the table."""
+    groups: dict[str, list[Dated]] = defaultdict(list)
+    for ref, record in pairs:
+        groups[ref].append(record)
+    return {ref: tuple(sorted(records, key=lambda record: record.dated)) for ref, records in groups.items()}
+
+
+def _measurements(reader: _Reader, indicators: frozenset[str]) -> Iterator[tuple[str, Measurement]]:
+    for row in reader.rows("measurements"):
+        measurement = Measurement(row.text("series"), row.day("date"), row.figure("value"))
+        yield _known(row, "indicator", indicators), measurement
+
+
+def _indicators(
+    reader: _Reader, areas: frozenset[str], measurements: Mapping[str, tuple[Measurement, ...]]
+) -> Iterator[Indicator]:
+    for row in reader.rows("indicators"):
+        ref = row.text("ref")
+        yield Indicator(
+            ref,
+            _known(row, "area", areas),
+            row.text("name"),
+            row.choice("unit", Unit),
+            row.choice("polarity", Polarity),
+            row.optional_figure("target"),
+            row.optional("lead"),
+            row.optional("source"),
+            measurements.get(ref, ()),
+        )
+
+
+def _voices(reader: _Reader, areas: frozenset[str]) -> Iterator[Voice]:
+    for row in reader.rows("voices"):
+        yield Voice(
+            _known(row, "area", areas), row.day("date"), row.text("source"), row.text("text"), row.optional("response")
+        )
+
+
+def _narrative(reader: _Reader, areas: frozenset[str]) -> Iterator[Paragraph]:
+    for row in reader.rows("narrative"):
+        part = row.choice("part", Part)
+        area = _known(row, "area", areas) if part in OF_AN_AREA else ""
+        attribution = row.text("attribution") if part is Part.FOOTNOTE else row.optional("attribution") or ""
+        yield Paragraph(part, area, row.text("text"), attribution)
+
+
+def _check_footnotes(reader: _Reader, narrative: Iterable[Paragraph]) -> None:
+    """A footnote hangs on a phrase of what the inspectors look for in its area, so the phrase must stand there."""
+    looked_for: dict[str, str] = defaultdict(str)
+    for paragraph in narrative:
+        if paragraph.part is Part.LOOKED_FOR:
+            looked_for[paragraph.area] += paragraph.text + "\n"
+    for row in reader.rows("narrative"):
+        phrase, area = row.cells.get("attribution", ""), row.cells.get("area", "")
+        if row.cells.get("part", "").casefold() == Part.FOOTNOTE and phrase not in looked_for[area]:
+            found = f'"{phrase[:60]}" does not stand in what the inspectors look for in area {area}.'
+            row.problem("attribution", found, "Write the phrase as it stands there; the mark is printed after it.")
+
+
+def _around_the_plan(narrative: Iterable[Paragraph]) -> Narrative:
+    rows = list(narrative)
+
+    def texts(part: Part) -> tuple[str, ...]:
+        return tuple(row.text for row in rows if row.part is part)
+
+    return Narrative(
+        promise=texts(Part.PROMISE),
+        foreword=texts(Part.FOREWORD),
+        signatories=tuple(Signatory(row.text, row.attribution) for row in rows if row.part is Part.SIGNATORY),
+        closing=texts(Part.CLOSING),
+    )

@@ -1,0 +1,56 @@
+"""The tables of a plan and their columns: our own headings, as docs/data.md explains them to secretaries."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The headings of one table. A table may be absent unless it is `needed`."""
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    needed: bool = False
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Every heading the table may have."""
+        return self.required + self.optional
+
+
+PLAN_TABLES: Mapping[str, Columns] = {
+    "areas": Columns(("ref", "title", "judged", "judgement"), ("parent",), needed=True),
+    "strengths": Columns(("area", "text")),
+    "areas for improvement": Columns(("ref", "area", "text"), ("cause", "paragraph"), needed=True),
+    "actions": Columns(
+        ("ref", "area", "answers", "text", "lead", "due"),
+        ("partner agency", "start", "success measure", "baseline", "target", "intended outcome", "added", "removed",
+         "removal reason"),
+        needed=True,
+    ),
+    "updates": Columns(
+        ("action", "date", "author", "status", "commentary"),
+        ("progress", "revised due", "approved by", "lead rating", "evidence of impact", "verified by"),
+        needed=True,
+    ),
+    "indicators": Columns(("ref", "area", "name", "unit", "polarity"), ("target", "lead", "source")),
+    "measurements": Columns(("indicator", "series", "date", "value")),
+    "voices": Columns(("area", "date", "source", "text"), ("response",)),
+    "narrative": Columns(("part", "text"), ("area", "attribution")),
+}  # fmt: skip
+
+CALENDAR = "meetings"
+CALENDAR_COLUMNS = Columns(("date", "papers due", "status"), ("venue",), needed=True)
+
+KNOWN_TABLES = (*PLAN_TABLES, CALENDAR)
+
+
+def normal(heading: str) -> str:
+    """A heading or table name as it is compared: "Areas_for_Improvement" and "areas for improvement" are one."""
+    return " ".join(heading.replace("_", " ").casefold().split())
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that was probably meant, or None."""
+    return next(iter(get_close_matches(normal(name), tuple(known), n=1, cutoff=0.75)), None)

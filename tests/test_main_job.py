@@ -1,0 +1,48 @@
+"""The main job from end to end, on the sample board, through the real command line."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reporter.bundled import bundled_folder
+from reporter.starter import lay_down
+
+TODAY = "2026-11-23"
+
+
+def reporter(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "reporter", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture(scope="module")
+def board_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("board") / "new"
+    lay_down(folder)
+    return folder
+
+
+def test_init_then_run_makes_both_papers_and_a_second_run_does_nothing(board_folder: Path) -> None:
+    first = reporter(board_folder, "run", "--today", TODAY)
+    assert first.returncode == 0, first.stderr
+    assert [line.split(":")[0] for line in first.stdout.splitlines()] == [
+        "output/nottingham/2015-03-25/inspection-response-e1.pdf",
+        "output/nottingham/2015-03-25/board-paper-e1.pdf",
+    ]
+    assert "44 actions, 7 red, 7 amber, 2 not rated, 3 grey, 16 green, 9 blue" in first.stdout
+
+    second = reporter(board_folder, "run", "--today", TODAY)
+    assert (second.returncode, second.stderr) == (0, "")
+    assert second.stdout.startswith("Nothing is due.")
+    listed = json.loads(reporter(board_folder, "editions", "--json").stdout)
+    assert [edition["id"] for edition in listed] == [
+        "nottingham/2015-03-25/board-paper-e1",
+        "nottingham/2015-03-25/inspection-response-e1",
+    ]
+
+
+def test_the_bundle_is_whole() -> None:
+    assert {"config.toml", "data", "templates"} <= {path.name for path in bundled_folder().iterdir()}
