@@ -127,11 +127,6 @@ def init(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")])
     print(f"{folder} is ready. Next: cd {folder} && reporter run")
 
 
-def main() -> None:
-    """Run the command line."""
-    app()
-
-
 @contextmanager
 def _errors_told() -> Iterator[None]:
     """Tell a known error in its own words and end with its exit code."""

@@ -13,7 +13,7 @@ from reporter.domain.meetings import (
     latest_due,
     next_due,
     next_edition,
-    previous,
+    previous_cut,
 )
 from reporter.domain.wording import join, uk_date
 from reporter.errors import Problem, ReporterError, UsageError
@@ -46,7 +46,7 @@ def look(settings: Settings, request: Request, today: date) -> Report:
     return report
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Agenda:
     """What decides for every board alike."""
 
@@ -65,9 +65,8 @@ def _jobs(board_id: str, board: Board, calendar: Calendar, agenda: _Agenda) -> I
         wanted = tuple(next_edition(agenda.existing, board_id, meeting, paper) for paper in papers)
     else:
         wanted = editions_due(agenda.existing, board_id, papers, meeting)
-    before = previous(calendar, meeting)
     as_at = request.as_at or data_cut(meeting, agenda.today)
-    since = before.papers_due if before and before.papers_due < as_at else None
+    since = previous_cut(calendar, meeting, as_at)
     for edition in wanted:
         yield Job(edition, meeting, as_at, since)
 
@@ -82,9 +81,10 @@ def _check_names(settings: Settings, request: Request) -> None:
     if request.board and request.board not in settings.boards:
         advice = f"The boards in the config are {join(list(settings.boards))}."
         raise UsageError(Problem("--board", f'There is no board "{request.board}".', advice))
-    papers = {paper for board in settings.boards.values() for paper in board.papers}
+    boards = [board for board_id, board in settings.boards.items() if request.board in {None, board_id}]
+    papers = {paper for board in boards for paper in board.papers}
     if request.paper and request.paper not in papers:
-        advice = f"The papers in the config are {join(sorted(papers))}."
+        advice = f"The papers to choose from are {join(sorted(papers))}."
         raise UsageError(Problem("--paper", f'There is no paper "{request.paper}".', advice))
 
 
@@ -98,9 +98,9 @@ def _check_days(request: Request, calendars: Mapping[str, Calendar], today: date
 def _check_meeting(day: date, meetings: Sequence[Meeting]) -> None:
     named = [meeting for meeting in meetings if meeting.dated == day]
     if not named:
-        days = sorted({meeting.dated for meeting in meetings}, key=lambda other: abs(other - day))
+        days = sorted({m.dated for m in meetings if m.takes_place}, key=lambda other: abs(other - day))
         near = join([uk_date(other) for other in sorted(days[:3])])
-        advice = f"The nearest meetings are on {near}." if near else "The meeting calendar is empty."
+        advice = f"Meetings near that day: {near}." if near else "The meeting calendar is empty."
         raise UsageError(Problem("--meeting", f"There is no meeting on {uk_date(day)}.", advice))
     if not any(meeting.takes_place for meeting in named):
         advice = "A cancelled meeting has no papers; name the meeting that takes its place."

@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 
 
+def printable(text: str) -> str:
+    """The text on one line and harmless to a terminal: what prints nothing is shown by its number."""
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing that is wrong, as a person must be told of it.
@@ -15,7 +20,7 @@ class Problem:
     advice: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.found} {self.advice}"
+        return printable(f"{self.where}: {self.found} {self.advice}")
 
 
 class ReporterError(Exception):

@@ -1,5 +1,6 @@
 """The editions of one board, from its data to the papers in their place."""
 
+import gc
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from reporter import __version__
-from reporter.archive.editions import put
+from reporter.archive.placing import put
 from reporter.bundled import bundled_templates
 from reporter.errors import ReporterError
 from reporter.papers import COMPOSERS
@@ -64,7 +65,7 @@ def rehearse(board: Board, jobs: Sequence[Job]) -> None:
 @contextmanager
 def _reading(source: Path) -> Iterator[Future[LoadedPlan]]:
     """Read the plan in a process of its own: on two cores it costs no time, and its memory is given back."""
-    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(1, get_context("fork"), initializer=gc.disable) as pool:
         yield pool.submit(load_plan, source)
 
 

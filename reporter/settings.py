@@ -3,21 +3,44 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pydantic
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
-from reporter.domain.progress import Thresholds
-from reporter.domain.wording import join
+from reporter.domain.thresholds import Thresholds
+from reporter.domain.wording import join, sentence
 from reporter.errors import ConfigError, Problem
 
+
+def _on_one_line(text: str) -> str:
+    """Refuse what prints nothing or breaks the line."""
+    if not text.isprintable():
+        message = "write it on one line, in characters that print"
+        raise ValueError(message)
+    return text
+
+
+def _as_path(value: object) -> object:
+    """A path from its text; whatever else stands there is left for the validator to refuse."""
+    return Path(_on_one_line(value)) if isinstance(value, str) and value else value
+
+
+FilePath = Annotated[Path, BeforeValidator(_as_path)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_on_one_line)
 ]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Days = Annotated[int, Field(ge=1, le=3660)]
@@ -29,7 +52,7 @@ Purpose = Literal["decision", "discussion", "assurance", "information"]
 class Declared(BaseModel):
     """What every section has in common: no unknown key, no change after loading, no silent change of type."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class Words(Declared):
@@ -46,6 +69,16 @@ class Inspection(Declared):
     first_day: date
     last_day: date
     report_published: date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last_day < self.first_day:
+            message = f"last_day ({self.last_day}) is before first_day ({self.first_day})"
+            raise ValueError(message)
+        if self.report_published and self.report_published < self.first_day:
+            message = f"report_published ({self.report_published}) is before first_day ({self.first_day})"
+            raise ValueError(message)
+        return self
 
 
 class Paper(Declared):
@@ -65,12 +98,12 @@ class RatingRules(Declared):
     stale_after_days: Days = 62
     amber_behind: Percent = 15
     red_behind: Percent = 35
-    area_share: Percent = 25
+    area_share: Annotated[int, Field(ge=1, le=100)] = 25
 
     @model_validator(mode="after")
     def _red_is_worse(self) -> Self:
         if self.red_behind < self.amber_behind:
-            message = f"red_behind ({self.red_behind}) must not be less than amber_behind ({self.amber_behind})"
+            message = f"red_behind ({self.red_behind}) is less than amber_behind ({self.amber_behind})"
             raise ValueError(message)
         return self
 
@@ -86,8 +119,8 @@ class Board(Declared):
     name: Line
     place: Line
     partners: tuple[Line, ...] = ()
-    plan: Path
-    templates: Path | None = None
+    plan: FilePath
+    templates: FilePath | None = None
     classification: Classification
     sample: bool = False
     inspection: Inspection
@@ -104,23 +137,13 @@ class Board(Declared):
     def _as_tuple(cls, value: object) -> object:
         return tuple(value) if isinstance(value, list) else value
 
-    @field_validator("plan", "templates", mode="before")
-    @classmethod
-    def _as_path(cls, value: object) -> object:
-        return Path(value) if isinstance(value, str) and value else value
-
 
 class Settings(Declared):
     """The whole of config.toml, its paths resolved against the folder it stands in."""
 
     timezone: str = "Europe/London"
-    output: Path = Path("output")
+    output: FilePath = Path("output")
     boards: Mapping[Identifier, Board] = Field(min_length=1)
-
-    @field_validator("output", mode="before")
-    @classmethod
-    def _as_path(cls, value: object) -> object:
-        return Path(value) if isinstance(value, str) and value else value
 
     @field_validator("timezone")
     @classmethod
@@ -146,7 +169,7 @@ class Settings(Declared):
 def load_settings(path: Path) -> Settings:
     """Read and validate config.toml. Raises ConfigError with all problems at once."""
     try:
-        content = tomllib.loads(path.read_bytes().decode("utf-8"))
+        content = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError as error:
         advice = "Name your config with --config, or lay down a new folder with: reporter init DIR"
         raise ConfigError(Problem(str(path), "The file does not exist.", advice)) from error
@@ -154,7 +177,7 @@ def load_settings(path: Path) -> Settings:
         raise ConfigError(Problem(str(path), f"It cannot be read ({error.strerror}).", "Check the file.")) from error
     except UnicodeDecodeError as error:
         raise ConfigError(Problem(str(path), "It is not UTF-8 text.", "Save it as UTF-8.")) from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = f"It is not valid TOML ({error})."
         raise ConfigError(Problem(str(path), found, "Mend that line; text stands in quotation marks.")) from error
     try:
@@ -166,12 +189,16 @@ def load_settings(path: Path) -> Settings:
 def _problems(path: Path, error: pydantic.ValidationError) -> Iterator[Problem]:
     for detail in error.errors(include_url=False):
         where = f'{path}, key "{_key(detail["loc"])}"'
-        if detail["type"] == "extra_forbidden":
-            yield Problem(where, "This key is not known.", _known_keys(detail["loc"]))
-        elif detail["type"] == "missing":
-            yield Problem(where, "This key is missing.", "Add it; docs/config.md says what it means.")
-        else:
-            yield Problem(where, f"{_found(detail['input'])} is not allowed.", f"{_expected(detail)}.")
+        match detail["type"]:
+            case "extra_forbidden":
+                yield Problem(where, "This key is not known.", _known_keys(detail["loc"]))
+            case "missing":
+                yield Problem(where, "This key is missing.", "Add it; docs/config.md says what it means.")
+            case "value_error" if isinstance(detail["input"], dict):
+                message = detail["msg"].removeprefix("Value error, ")
+                yield Problem(where, f"{sentence(message)}", "Correct one of the two.")
+            case _:
+                yield Problem(where, f"{_found(detail['input'])} is not allowed.", sentence(_expected(detail)))
 
 
 def _key(location: tuple[int | str, ...]) -> str:
@@ -180,22 +207,35 @@ def _key(location: tuple[int | str, ...]) -> str:
 
 def _found(value: object) -> str:
     if isinstance(value, dict):
-        return "A section"
+        return "A section" if value else "An empty section"
     text = f'"{value}"' if isinstance(value, str) else str(value)
     return text if len(text) < 80 else f"{text[:80]}…"  # noqa: PLR2004 - what fits a message
 
 
+EXPECTED = {
+    "string_pattern_mismatch": "Use small letters, figures and single hyphens, such as nottingham-city",
+    "string_too_short": "Write at least one character",
+    "string_type": "Write a text in quotation marks",
+    "is_instance_of": "Write a path in quotation marks",
+    "tuple_type": "Write a list in square brackets",
+    "mapping_type": "Write a section",
+    "too_short": "Put at least one entry there",
+    "model_type": "Write a section",
+    "bool_type": "Write true or false",
+    "int_type": "Write a whole number without quotation marks",
+    "date_type": "Write a date without quotation marks, such as 2014-03-11",
+}
+
+
 def _expected(detail: Any) -> str:
-    if detail["type"] == "string_pattern_mismatch" and "[a-z0-9]" in detail["ctx"]["pattern"]:
-        return "Use small letters, figures and single hyphens, such as nottingham-city"
-    if detail["type"] == "string_pattern_mismatch":
-        return "Write it on one line"
-    message = str(detail["msg"]).removeprefix("Value error, ").removeprefix("Input ")
-    return message[0].upper() + message[1:]
+    message = str(detail["msg"]).removeprefix("Value error, ").removeprefix("Input ").removeprefix("String ")
+    return EXPECTED.get(detail["type"], message)
 
 
 def _known_keys(location: tuple[int | str, ...]) -> str:
     """The advice for an unknown key: the nearest known one, else all that may stand in its section."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+
     known = list(_section(location[:-1]).model_fields)
     if meant := get_close_matches(str(location[-1]), known, n=1):
         return f'Did you mean "{meant[0]}"?'

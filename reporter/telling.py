@@ -14,9 +14,9 @@ from reporter.work import Failed, Job, Produced, Report
 
 
 def produced_line(produced: Produced) -> str:
-    """output/…/board-paper-e1.pdf: edition 1, 34 pages, data as at 17 March 2015; 44 actions: 7 red, 7 amber …."""
+    """output/…/board-paper-e1.pdf: edition 1, 34 pages, data as at 17 March 2015; actions 44, red 7, amber 7 …."""
     job = produced.job
-    counts = ", ".join(f"{number} {what}" for what, number in produced.counts.items())
+    counts = ", ".join(f"{what} {number}" for what, number in produced.counts.items())
     pages = count(produced.pages, "page")
     return f"{produced.file}: edition {job.edition.number}, {pages}, data as at {uk_date(job.as_at)}; {counts}"
 

@@ -9,7 +9,7 @@ from reporter.domain.meetings import Edition, Meeting
 from reporter.errors import Problem
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Request:
     """What was asked for. Naming a meeting or an as-at date asks on demand: for the next edition, due or not."""
 
@@ -24,7 +24,7 @@ class Request:
         return self.meeting is not None or self.as_at is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Job:
     """One edition to produce, with its as-at date and the as-at date of the previous meeting's papers."""
 
@@ -34,7 +34,7 @@ class Job:
     since: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Produced:
     """One edition that was produced: its file, its pages, what it counts, the digest of what it was made from."""
 
@@ -45,7 +45,7 @@ class Produced:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Failed:
     """Something that should have been produced and was not: an edition, or all of a board's."""
 
@@ -54,7 +54,7 @@ class Failed:
     exit_code: int
 
 
-@dataclass(slots=True)
+@dataclass
 class Report:
     """What a run has to do, and what came of it."""
 

@@ -32,7 +32,7 @@ def test_init_then_run_makes_both_papers_and_a_second_run_does_nothing(board_fol
         "output/nottingham/2015-03-25/inspection-response-e1.pdf",
         "output/nottingham/2015-03-25/board-paper-e1.pdf",
     ]
-    assert "44 actions, 7 red, 7 amber, 2 not rated, 3 grey, 16 green, 9 blue" in first.stdout
+    assert "actions 44, red 7, amber 7, not rated 2, grey 3, green 16, blue 9" in first.stdout
 
     second = reporter(board_folder, "run", "--today", TODAY)
     assert (second.returncode, second.stderr) == (0, "")

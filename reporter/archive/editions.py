@@ -1,17 +1,12 @@
-"""Editions as files: output/<board>/<meeting date>/<paper>-e<edition>.pdf. A file there is whole and never replaced."""
+"""Which editions exist: output/<board>/<meeting date>/<paper>-e<edition>.pdf."""
 
-import os
 import re
-import tempfile
 from datetime import date
 from pathlib import Path
 
 from reporter.domain.meetings import Edition
-from reporter.errors import ArchiveError, Problem
 
 FILE = re.compile(r"(?P<board>[a-z0-9-]+)/(?P<meeting>\d{4}-\d\d-\d\d)/(?P<paper>[a-z-]+)-e(?P<number>[1-9]\d*)\.pdf")
-READABLE_BY_OWNER_AND_GROUP = 0o440
-UNFINISHED = ".unfinished-"
 
 
 def edition_file(output: Path, edition: Edition) -> Path:
@@ -27,53 +22,3 @@ def editions(output: Path) -> tuple[Edition, ...]:
 
 def _edition(match: re.Match[str]) -> Edition:
     return Edition(match["board"], date.fromisoformat(match["meeting"]), match["paper"], int(match["number"]))
-
-
-def put(output: Path, edition: Edition, content: bytes) -> Path:
-    """Put a paper in its place: whole or not at all, and never over another. The caller holds the lock.
-
-    Written beside its place, forced to the disk, renamed, and the folder forced to the disk as well, so that neither a
-    crash nor a power cut leaves half a paper under its name.
-    """
-    target = edition_file(output, edition)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
-        _sweep(target.parent)
-        if target.exists():
-            raise ArchiveError(Problem(str(target), "The edition exists already.", "Ask for the next edition."))
-        _write(target, content)
-    except OSError as error:
-        found = f"The paper cannot be put there ({error.strerror})."
-        advice = "Check the disk's space and the folder's permissions, then run again; nothing partial was left."
-        raise ArchiveError(Problem(str(target), found, advice)) from error
-    return target
-
-
-def _write(target: Path, content: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=UNFINISHED, dir=target.parent)
-    unfinished = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fchmod(file.fileno(), READABLE_BY_OWNER_AND_GROUP)
-            os.fsync(file.fileno())
-        unfinished.rename(target)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a killed run left behind; the lock says that nobody is writing it now."""
-    for left_over in folder.glob(f"{UNFINISHED}*"):
-        left_over.unlink()

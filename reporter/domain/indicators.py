@@ -5,7 +5,7 @@ from datetime import date
 
 from reporter.domain.plan import Indicator, Measurement, Unit
 
-SMALL_NUMBERS = range(1, 6)
+LARGEST_SMALL_NUMBER = 5
 SUPPRESSED = "c"
 
 
@@ -35,7 +35,7 @@ def read(indicator: Indicator, own_series: str) -> Reading:
 
 def printable(value: float, unit: Unit) -> str:
     """A value as text; a count of 1 to 5 is suppressed as `c` (the Department for Education's convention)."""
-    if unit is Unit.COUNT and value in SMALL_NUMBERS:
+    if unit is Unit.COUNT and value > 0 and round(value, 1) <= LARGEST_SMALL_NUMBER:
         return SUPPRESSED
     return quantity(value, unit)
 
@@ -45,4 +45,6 @@ def quantity(value: float, unit: Unit) -> str:
     number = f"{value:,.1f}".removesuffix(".0")
     if unit is Unit.PERCENT:
         return f"{number}%"
-    return f"{number} days" if unit is Unit.DAYS else number
+    if unit is Unit.DAYS:
+        return f"{number} day" if number == "1" else f"{number} days"
+    return number

@@ -14,7 +14,7 @@ class MeetingStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meeting:
     """A meeting of the board; its papers go out on `papers_due`."""
 
@@ -29,7 +29,7 @@ class Meeting:
         return self.status is not MeetingStatus.CANCELLED
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclass(frozen=True, order=True)
 class Edition:
     """One version of one paper for one meeting of one board. Its id is also its place in the output folder."""
 
@@ -56,10 +56,10 @@ def next_due(meetings: Iterable[Meeting], today: date) -> Meeting | None:
     return min(to_come, key=lambda meeting: meeting.papers_due, default=None)
 
 
-def previous(meetings: Iterable[Meeting], meeting: Meeting) -> Meeting | None:
-    """The meeting before `meeting` that took place, or None."""
-    before = [other for other in meetings if other.takes_place and other.dated < meeting.dated]
-    return max(before, key=lambda other: other.dated, default=None)
+def previous_cut(meetings: Iterable[Meeting], meeting: Meeting, as_at: date) -> date | None:
+    """The as-at date of the papers that came before those of `meeting`, as at `as_at`; None for the first."""
+    before = (other for other in meetings if other.takes_place and other.dated < meeting.dated)
+    return max((other.papers_due for other in before if other.papers_due < as_at), default=None)
 
 
 def data_cut(meeting: Meeting, today: date) -> date:

@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from reporter.domain.plan import Action, ImprovementPlan, Rating
-from reporter.domain.progress import Rated, RollUp, Thresholds, rate, roll_up
+from reporter.domain.progress import Rated, RollUp, rate, roll_up
+from reporter.domain.thresholds import Thresholds
 from reporter.domain.wording import uk_date
 
 # How good a rating is, to tell better from worse. Grey to green is a start, not an improvement.
@@ -92,7 +93,11 @@ def _movement(
     action: Action, rated: Rated, before: Action | None, earlier: Rated | None, *, first_paper: bool
 ) -> tuple[Movement, str]:
     if before is None or earlier is None:
-        return (Movement.UNCHANGED, "first report") if first_paper else (Movement.NEW, "new in the plan")
+        return (
+            (Movement.UNCHANGED, "first report")
+            if first_paper
+            else (Movement.NEW, "new in the plan since the last paper")
+        )
     if rated.rating is Rating.BLUE and earlier.rating is not Rating.BLUE:
         return Movement.CLOSED, f"{earlier.rating} to {rated.rating}, complete and verified"
     if _later(before.current_due, action.current_due):

@@ -160,6 +160,12 @@ class Action:
         return self.updates[-1] if self.updates else None
 
     @property
+    def began(self) -> date | None:
+        """The day from which progress is counted: the start, else when the action was added or first heard of."""
+        first_heard_of = self.updates[0].dated if self.updates else None
+        return self.start or self.added or first_heard_of
+
+    @property
     def status(self) -> Status:
         """The status of the latest update; not started where there is none."""
         return self.latest.status if self.latest else Status.NOT_STARTED

@@ -9,18 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reporter.domain.plan import Action, Rating, Status
+from reporter.domain.plan import Action, Rating, Status, Update
+from reporter.domain.thresholds import Thresholds
 from reporter.domain.wording import count, uk_date
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Where the rules draw their lines. Days are calendar days; the rest is in percent or percentage points."""
-
-    stale_after_days: int = 62
-    amber_behind: int = 15
-    red_behind: int = 35
-    area_share: int = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +38,35 @@ def rate(action: Action, as_at: date, thresholds: Thresholds) -> Rated:
 
 
 def _closed(action: Action) -> Rated | None:
-    latest = action.latest
-    if latest is None or latest.status not in {Status.COMPLETE, Status.VERIFIED}:
+    """Closure takes two steps: the lead reports completion, then somebody else verifies it by the evidence."""
+    if action.status not in {Status.COMPLETE, Status.VERIFIED}:
         return None
-    since = uk_date(_status_since(action))
-    if latest.status is Status.VERIFIED:
-        return Rated(Rating.BLUE, f"complete, and verified by {latest.verified_by} on {since}")
-    if action.evidence:
-        return Rated(Rating.GREEN, f"reported complete on {since}, with evidence of impact; not yet verified")
-    return Rated(Rating.AMBER, f"reported complete on {since}, but no evidence of impact is recorded")
+    first = _first_of_status(action)
+    since = uk_date(first.dated)
+    said = f"reported complete on {since}"
+    if action.status is Status.VERIFIED:
+        said = f"complete, and verified by {first.verified_by} on {since}"
+    if not action.evidence:
+        return Rated(Rating.AMBER, f"{said}, but no evidence of impact is recorded")
+    if action.status is Status.COMPLETE:
+        return Rated(Rating.GREEN, f"{said}, with evidence of impact; not yet verified")
+    if _same_post(first.verified_by, action.lead):
+        return Rated(Rating.GREEN, f"{said}, but that is its own lead; not yet verified by anybody else")
+    return Rated(Rating.BLUE, said)
 
 
-def _status_since(action: Action) -> date:
-    """The day on which the present status was first recorded."""
-    status = action.status
-    since = action.updates[-1].dated
+def _first_of_status(action: Action) -> Update:
+    """The update that first recorded the present status."""
+    first = action.updates[-1]
     for update in reversed(action.updates):
-        if update.status is not status:
+        if update.status is not action.status:
             break
-        since = update.dated
-    return since
+        first = update
+    return first
+
+
+def _same_post(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one.casefold() == other.casefold()
 
 
 def _undated(action: Action) -> Rated | None:
@@ -87,12 +87,14 @@ def _overdue(action: Action, as_at: date) -> Rated | None:
 def _not_started(action: Action, as_at: date) -> Rated | None:
     if action.status is not Status.NOT_STARTED:
         return None
-    if action.start is None:
-        return Rated(Rating.GREY, "not started and not yet due")
-    if action.start > as_at:
+    if action.start and action.start < as_at:
+        late = (as_at - action.start).days
+        return Rated(Rating.AMBER, f"should have started on {uk_date(action.start)}, {count(late, 'day')} ago")
+    if action.current_due == as_at:
+        return Rated(Rating.AMBER, "not started, and due today")
+    if action.start:
         return Rated(Rating.GREY, f"due to start on {uk_date(action.start)}")
-    late = (as_at - action.start).days
-    return Rated(Rating.AMBER, f"should have started on {uk_date(action.start)}, {count(late, 'day')} ago")
+    return _re_dated(action) or Rated(Rating.GREY, "not started and not yet due; no start date is given")
 
 
 def _stale(action: Action, as_at: date, thresholds: Thresholds) -> Rated | None:
@@ -106,10 +108,10 @@ def _stale(action: Action, as_at: date, thresholds: Thresholds) -> Rated | None:
 
 def expected_progress(action: Action, as_at: date) -> int | None:
     """Percent that should be done by now if work went evenly from the start date to the due date in force."""
-    due = action.current_due
-    if action.start is None or due is None or due <= action.start:
+    began, due = action.began, action.current_due
+    if began is None or due is None or due <= began:
         return None
-    share = (as_at - action.start).days / (due - action.start).days
+    share = (as_at - began).days / (due - began).days
     return round(100 * min(max(share, 0), 1))
 
 
@@ -177,16 +179,17 @@ def roll_up(ratings: Iterable[Rating], thresholds: Thresholds) -> RollUp:
     if (red + amber) * 100 >= thresholds.area_share * is_open:
         return RollUp(counts, Rating.AMBER, f"{red + amber} of {count(is_open, 'open action')} {_is(red + amber)} "
                                             f"{'red or amber' if red else 'amber'}")  # fmt: skip
-    if counts[Rating.GREEN] == 0:
-        return _nothing_under_way(counts, is_open)
-    return RollUp(counts, Rating.GREEN, f"{counts[Rating.GREEN]} of {count(is_open, 'open action')} "
-                                        f"{_is(counts[Rating.GREEN])} on track")  # fmt: skip
+    return _without_concern(counts, is_open)
 
 
-def _nothing_under_way(counts: Mapping[Rating, int], is_open: int) -> RollUp:
-    if counts[Rating.GREY]:
-        return RollUp(counts, Rating.GREY, f"{counts[Rating.GREY]} of {count(is_open, 'open action')} not started")
-    return RollUp(counts, Rating.NOT_RATED, "no open action can be rated")
+def _without_concern(counts: Mapping[Rating, int], is_open: int) -> RollUp:
+    unrated, waiting, on_track = counts[Rating.NOT_RATED], counts[Rating.GREY], counts[Rating.GREEN]
+    of_open = f"of {count(is_open, 'open action')}"
+    if unrated * 2 > is_open:
+        return RollUp(counts, Rating.NOT_RATED, f"{unrated} {of_open} cannot be rated")
+    if on_track == 0:
+        return RollUp(counts, Rating.GREY, f"{waiting} {of_open} {_is(waiting)} not started")
+    return RollUp(counts, Rating.GREEN, f"{on_track} {of_open} {_is(on_track)} on track")
 
 
 def _is(number: int) -> str:

@@ -19,14 +19,16 @@ def short_date(day: date) -> str:
 
 def date_range(first: date, last: date) -> str:
     """11 March to 2 April 2014."""
+    if first == last:
+        return uk_date(first)
     opening = uk_date(first) if first.year != last.year else f"{first.day} {MONTHS[first.month - 1]}"
     return f"{opening} to {uk_date(last)}"
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
-    """1 action, 3 actions, no actions."""
+    """1 action, 3 actions, 2,713 actions, no actions."""
     noun = singular if number == 1 else plural or f"{singular}s"
-    return f"{number or 'no'} {noun}"
+    return f"{number:,} {noun}" if number else f"no {noun}"
 
 
 def join(items: Sequence[str]) -> str:

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from reporter.domain.movement import ActionProgress, Movement
-from reporter.domain.plan import Action, Status
+from reporter.domain.plan import Action, Revision, Status
 from reporter.domain.wording import count, join, sentence, uk_date
 from reporter.papers.content import Mark, mark
+
+UNMOVED = frozenset({"unchanged", "first report"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class LatestUpdate:
 
 @dataclass(frozen=True, slots=True)
 class ActionEntry:
-    """Everything a member needs to challenge an action; `details` are label and text, in printing order."""
+    """Everything a member needs to challenge an action; `details` are lines of labelled sentences."""
 
     ref: str
     anchor: str
@@ -28,7 +31,7 @@ class ActionEntry:
     reason: str
     asides: Sequence[str]
     update: LatestUpdate | None
-    details: Sequence[tuple[str, str]]
+    details: Sequence[str]
 
 
 def action_entry(progress: ActionProgress) -> ActionEntry:
@@ -50,60 +53,80 @@ def _asides(progress: ActionProgress) -> list[str]:
     asides = []
     if progress.lead_rating:
         asides.append(f"The lead rates it {progress.lead_rating}.")
-    if progress.movement is not Movement.UNCHANGED:
-        asides.append(sentence(f"{progress.movement} since the last paper: {progress.moved}"))
+    if not progress.action.answers:
+        asides.append("It answers no area for improvement.")
+    match progress.movement:
+        case Movement.NEW:
+            asides.append(sentence(progress.moved))
+        case Movement.UNCHANGED if progress.moved not in UNMOVED:
+            asides.append(sentence(f"since the last paper: {progress.moved}"))
+        case Movement.IMPROVED | Movement.SLIPPED | Movement.CLOSED:
+            asides.append(sentence(f"{progress.movement} since the last paper: {progress.moved}"))
     return asides
 
 
 def due_line(action: Action) -> str:
-    """The due date with its whole history: "31 March 2015, moved twice from 31 October 2014 (151 days)"."""
-    due = action.current_due
+    """The due date in force with its whole history.
+
+    31 March 2015, 151 days later than the first date, 31 October 2014, by way of 31 January 2015; approved by the Board
+    """
+    due, revisions = action.current_due, action.revisions
     if due is None:
-        return "No due date"
-    revisions = action.revisions
+        return "no due date"
     if not revisions:
         return uk_date(due)
-    if action.due is None:
-        return f"{uk_date(due)}, where at first there was no date"
     steps = join([uk_date(revision.due_after) for revision in revisions[:-1]])
     via = f", by way of {steps}" if steps else ""
+    return f"{uk_date(due)}, {_against_first(action.due, due)}{via}; {_approval(revisions)}"
+
+
+def _against_first(first: date | None, due: date) -> str:
+    if first is None:
+        return "where at first there was no date"
+    if due == first:
+        return "the first date again"
+    direction = "later" if due > first else "earlier"
+    return f"{count(abs((due - first).days), 'day')} {direction} than the first date, {uk_date(first)}"
+
+
+def _approval(revisions: Sequence[Revision]) -> str:
+    approvers = list(dict.fromkeys(revision.approved_by for revision in revisions if revision.approved_by))
     unapproved = sum(revision.approved_by is None for revision in revisions)
-    approval = _approval(unapproved, len(revisions), revisions[-1].approved_by)
-    slipped = count(abs((due - action.due).days), "day")
-    direction = "later" if due > action.due else "earlier"
-    return f"{uk_date(due)}, {slipped} {direction} than the first date, {uk_date(action.due)}{via}; {approval}"
-
-
-def _approval(unapproved: int, revisions: int, approver: str | None) -> str:
-    if not unapproved:
-        return f"approved by {approver}"
-    if unapproved == revisions:
+    if not approvers:
         return "no approval is recorded"
-    return f"no approval is recorded for {count(unapproved, 'change')} of {revisions}"
+    said = f"approved by {join(approvers)}"
+    return f"{said}, without approval for {unapproved} of {count(len(revisions), 'change')}" if unapproved else said
+
+
+def published_progress(action: Action) -> str:
+    """The progress that the paper prints with the latest update: none once the action is closed."""
+    latest = action.latest
+    if latest is None or latest.progress is None or latest.status in {Status.COMPLETE, Status.VERIFIED}:
+        return ""
+    return f"{latest.progress}%"
 
 
 def _latest(action: Action) -> LatestUpdate | None:
     latest = action.latest
     if latest is None:
         return None
-    how_far = str(latest.status) if latest.progress is None else f"{latest.status}, {latest.progress}%"
-    closed = latest.status in {Status.COMPLETE, Status.VERIFIED}
-    heading = f"{uk_date(latest.dated)}, {latest.author} ({latest.status if closed else how_far})"
-    return LatestUpdate(heading, latest.commentary)
+    how_far = ", ".join(part for part in (str(latest.status), published_progress(action)) if part)
+    return LatestUpdate(f"{uk_date(latest.dated)}, {latest.author} ({how_far})", latest.commentary)
 
 
-def _details(action: Action) -> list[tuple[str, str]]:
-    evidence = action.evidence
-    proof = f"{evidence.evidence_of_impact} ({uk_date(evidence.dated)})" if evidence else "none is recorded yet"
-    answers = f"area for improvement {join(action.answers)}" if action.answers else "no area for improvement"
-    details = [
-        ("Lead", ", ".join(name for name in (action.lead, action.partner_agency) if name) or "none is named"),
-        ("Due", due_line(action)),
-        ("Answers", answers),
-        ("Success measure", _measure(action)),
-        ("Evidence of impact", proof),
+def _details(action: Action) -> list[str]:
+    lead = ", ".join(name for name in (action.lead, action.partner_agency) if name) or "none is named"
+    return [
+        f"Lead: {sentence(lead)} Due: {sentence(due_line(action))}",
+        f"Success measure: {sentence(_measure(action))} {_proof(action)}",
     ]
-    return [(label, sentence(text)) for label, text in details]
+
+
+def _proof(action: Action) -> str:
+    evidence = action.evidence
+    if evidence is None or evidence.evidence_of_impact is None:
+        return "Evidence of impact: none is recorded yet."
+    return f"Evidence of impact ({uk_date(evidence.dated)}): {sentence(evidence.evidence_of_impact)}"
 
 
 def _measure(action: Action) -> str:

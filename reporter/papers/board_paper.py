@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from reporter.domain.movement import PlanProgress, measure
 from reporter.domain.paper import Described, Figures
-from reporter.domain.plan import ImprovementPlan, JudgementArea, Rating
+from reporter.domain.plan import Action, ImprovementPlan, JudgementArea, Rating
 from reporter.domain.progress import RollUp
-from reporter.domain.wording import uk_date
-from reporter.papers.action_entry import ActionEntry, action_entry
+from reporter.domain.wording import sentence, uk_date
+from reporter.papers.action_entry import ActionEntry, action_entry, published_progress
 from reporter.papers.commission import Commission
 from reporter.papers.content import (
     Cover,
@@ -59,6 +59,7 @@ class AreaSection:
     weaknesses: Sequence[Weakness]
     indicators: IndicatorTable
     actions: Sequence[ActionEntry]
+    removed: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,13 @@ def _section(
         weaknesses=weaknesses(plan, area.ref),
         indicators=indicator_table(plan, area.ref, commission.board.place),
         actions=tuple(action_entry(p) for p in progress.actions if p.action.area == area.ref),
+        removed=tuple(_removed(action) for action in progress.removed if action.area == area.ref),
     )
+
+
+def _removed(action: Action) -> str:
+    reason = sentence(action.removal_reason or "no reason is recorded")
+    return f"Removed from the plan since the last paper: {action.ref} {sentence(action.text)} Reason: {reason}"
 
 
 def _ratings_figures(rows: Sequence[AreaRatings]) -> Figures:
@@ -160,7 +167,7 @@ def _actions_figures(progress: PlanProgress) -> Figures:
             str(p.movement),
             p.action.due.isoformat() if p.action.due else "",
             p.action.current_due.isoformat() if p.action.current_due else "",
-            "" if p.action.progress is None else f"{p.action.progress}%",
+            published_progress(p.action),
             p.action.latest.dated.isoformat() if p.action.latest else "",
         )
         for p in progress.actions

@@ -1,11 +1,12 @@
 """What stands beside the actions of an area: weaknesses with their cause, indicators, the voice of the child."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reporter.domain.indicators import SUPPRESSED, Reading, read
 from reporter.domain.plan import ImprovementPlan
-from reporter.domain.wording import short_date, uk_date
+from reporter.domain.wording import join, short_date, uk_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,19 @@ def weaknesses(plan: ImprovementPlan, area: str) -> tuple[Weakness, ...]:
             weakness.ref,
             weakness.text,
             weakness.cause or "",
-            f"Inspection report, paragraph {weakness.paragraph}" if weakness.paragraph else "",
+            _source(weakness.paragraph),
             tuple((a.ref, f"action-{a.ref}") for a in plan.actions if weakness.ref in a.answers),
         )
         for weakness in plan.areas_for_improvement
         if weakness.area == area
     )
+
+
+def _source(paragraph: str | None) -> str:
+    numbers = re.findall(r"\w+", paragraph.replace(" and ", " ")) if paragraph else []
+    if not numbers:
+        return ""
+    return f"Inspection report, {'paragraph' if len(numbers) == 1 else 'paragraphs'} {join(numbers)}"
 
 
 def voices(plan: ImprovementPlan, area: str) -> tuple[VoiceEntry, ...]:

@@ -1,6 +1,6 @@
 """The public answer to an inspection, area by area: what is good, what is not, what is being done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporter.domain.paper import Described, Figures
@@ -99,7 +99,7 @@ def _section(plan: ImprovementPlan, area: JudgementArea, inspectorate: str) -> A
         anchor=f"area-{area.ref}",
         nested=area.parent is not None,
         pull_quotes=area.pull_quotes,
-        looked_for=tuple(_segments(paragraph, area.footnotes) for paragraph in area.looked_for),
+        looked_for=tuple(_paragraphs(area)),
         judgement=judgement_sentence(inspectorate, area.judged, area.judgement),
         strengths=tuple(strength.text for strength in plan.strengths if strength.area == area.ref),
         areas_for_improvement=tuple(w.text for w in plan.areas_for_improvement if w.area == area.ref),
@@ -107,12 +107,19 @@ def _section(plan: ImprovementPlan, area: JudgementArea, inspectorate: str) -> A
     )
 
 
+def _paragraphs(area: JudgementArea) -> Iterator[tuple[Segment, ...]]:
+    """What the inspectors look for, each footnote hanging on its phrase where that first stands."""
+    waiting = list(area.footnotes)
+    for paragraph in area.looked_for:
+        here = [note for note in waiting if note.mark in paragraph]
+        waiting = [note for note in waiting if note not in here]
+        yield _segments(paragraph, here)
+
+
 def _segments(paragraph: str, footnotes: Sequence[Footnote]) -> tuple[Segment, ...]:
     """The paragraph, cut after each phrase that carries a footnote."""
-    places = sorted((paragraph.find(note.mark) + len(note.mark), note.text) for note in footnotes
-                    if note.mark in paragraph)  # fmt: skip
     segments, start = [], 0
-    for end, text in places:
+    for end, text in sorted((paragraph.find(note.mark) + len(note.mark), note.text) for note in footnotes):
         segments.append(Segment(paragraph[start:end], text))
         start = end
     return (*segments, Segment(paragraph[start:], None))

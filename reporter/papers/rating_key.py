@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reporter.domain.plan import Rating
-from reporter.domain.progress import Thresholds
+from reporter.domain.thresholds import Thresholds
 from reporter.papers.content import Mark, mark
 
 

@@ -6,6 +6,7 @@ from textwrap import shorten
 
 from reporter.domain.movement import ActionProgress, Movement, PlanProgress
 from reporter.domain.plan import ImprovementPlan, Rating, Status
+from reporter.domain.progress import RollUp
 from reporter.domain.wording import count, join, sentence, uk_date
 from reporter.papers.content import Mark, mark
 
@@ -81,9 +82,17 @@ def _headline(plan: ImprovementPlan, progress: PlanProgress) -> str:
         return "The plan holds no actions."
     whole = f"The plan as a whole is {progress.total.rating}: {progress.total.reason}."
     worst = max(plan.areas, key=lambda area: _concern(progress, area.ref))
-    if _concern(progress, worst.ref) == (0, 0):
-        return whole
-    return f"{whole} {worst.title} gives most concern: {progress.areas[worst.ref].reason}."
+    said = _said_of(progress.areas[worst.ref])
+    return f"{whole} The greatest concern is {worst.title}: {said}." if said else whole
+
+
+def _said_of(area: RollUp) -> str:
+    """What makes an area a concern: its red actions, else its amber ones, else nothing."""
+    is_open = area.total - area.counts[Rating.BLUE]
+    for rating in (Rating.RED, Rating.AMBER):
+        if number := area.counts[rating]:
+            return f"{number} of {count(is_open, 'open action')} {'is' if number == 1 else 'are'} {rating}"
+    return ""
 
 
 def _concern(progress: PlanProgress, area: str) -> tuple[float, float]:
@@ -98,9 +107,11 @@ def _explanation(progress: PlanProgress) -> str:
     better = len(progress.moved(Movement.IMPROVED)) + len(progress.moved(Movement.CLOSED))
     worse = len(progress.moved(Movement.SLIPPED))
     balance = "more moved forward than back" if better > worse else "more slipped than moved forward"
+    since = uk_date(progress.since)
+    if better == worse == 0:
+        return f"Since {since} nothing has improved, closed or slipped."
     if better == worse:
         balance = "as many slipped as moved forward"
-    since = uk_date(progress.since)
     return f"Since {since} {balance}: {better} improved or closed, {worse} slipped."
 
 
@@ -146,9 +157,11 @@ def _asks(plan: ImprovementPlan, progress: PlanProgress) -> tuple[str, ...]:
     unanswered = [weakness.ref for weakness in plan.areas_for_improvement if weakness.ref not in answered]
     asks = []
     if red:
-        asks.append(f"challenge the leads of the red actions ({_list(red)}) on what they will do and by when")
+        leads = "the lead of the red action" if len(red) == 1 else "the leads of the red actions"
+        asks.append(f"challenge {leads} ({_list(red)}) on what will be done and by when")
     if unanswered:
-        asks.append(f"decide who will answer the areas for improvement that no action answers ({_list(unanswered)})")
+        areas = "the area" if len(unanswered) == 1 else "the areas"
+        asks.append(f"decide who will answer {areas} for improvement that no action answers ({_list(unanswered)})")
     if undated:
         asks.append(f"set a due date for {_list(undated)}")
     if unproven:

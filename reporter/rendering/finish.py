@@ -1,10 +1,11 @@
 """What WeasyPrint leaves undone for a PDF that is both PDF/UA-1 and PDF/A-3a, done before it is written.
 
 Its PDF/A-3a lacks the PDF/UA identifier in the metadata (ISO 14289-1, 5) with the description that PDF/A asks of a
-foreign schema (ISO 19005-3, 6.6.2.3), a scope for each table header (ISO 14289-1, 7.5), and it leaves running heads as
-content that hangs nowhere in the structure, where they should be artifacts (7.1).
+foreign schema (ISO 19005-3, 6.6.2.3), a scope for each table header (ISO 14289-1, 7.5), a note's own tag (7.9) and the
+tree of identifiers (ISO 32000-1, 14.7.2). Running heads hang nowhere in the structure and become artifacts (7.1).
 """
 
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,11 +32,16 @@ PDF_UA_IDENTIFIER = b"""
 """
 
 
-def finish(_document: Any, pdf: pydyf.PDF) -> None:
-    """Complete the PDF in place, just before it is written."""
+def finish(_document: Any, pdf: pydyf.PDF, padding: int = 0) -> None:
+    """Complete the PDF in place, just before it is written; `padding` objects that nobody refers to are added."""
+    for _ in range(padding):
+        pdf.add_object(pydyf.Dictionary())
     _identify(pdf)
     _scope_headers(pdf)
+    _tag_notes(pdf)
+    _index_identifiers(pdf)
     _make_artifacts(pdf)
+    _compress(pdf)
 
 
 def _object(pdf: pydyf.PDF, reference: Any) -> Any:
@@ -67,6 +73,31 @@ def _scope_headers(pdf: pydyf.PDF) -> None:
                 cell["A"]["Scope"] = "/Column" if heads_columns else "/Row"
 
 
+def _tag_notes(pdf: pydyf.PDF) -> None:
+    """Footnotes are the spans of an area of their own, which hangs in the document itself."""
+    root = _object(pdf, pdf.catalog["StructTreeRoot"])
+    document = _object(pdf, root["K"][0])
+    areas = [area for area in (_object(pdf, kid) for kid in document["K"]) if area["S"] == "/NonStruct"]
+    notes = [_object(pdf, kid) for area in areas for kid in area["K"]]
+    for number, note in enumerate((note for note in notes if note["S"] == "/Span"), 1):
+        note["S"] = "/Note"
+        note["ID"] = pydyf.String(f"note-{number}")
+
+
+def _index_identifiers(pdf: pydyf.PDF) -> None:
+    elements = (
+        item for item in pdf.objects if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem"
+    )
+    identified = {element["ID"].data: element for element in elements if "ID" in element}
+    names = pydyf.Array()
+    for key in sorted(identified):
+        names.extend((key, identified[key].reference))
+    if names:
+        tree = pydyf.Dictionary({"Names": names})
+        pdf.add_object(tree)
+        _object(pdf, pdf.catalog["StructTreeRoot"])["IDTree"] = tree.reference
+
+
 def _make_artifacts(pdf: pydyf.PDF) -> None:
     """Turn content whose structure element cannot be reached from the document into artifacts."""
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
@@ -95,3 +126,18 @@ def _mark_artifacts(stream: list[Any], mcids: set[int]) -> None:
     for place, item in enumerate(stream):
         if isinstance(item, dict) and item.get("MCID") in mcids:
             stream[place - 1 : place + 2] = ["/Artifact", b"", b"BMC"]
+
+
+def _compress(pdf: pydyf.PDF) -> None:
+    """Compress at zlib's usual level: pydyf's level 9 takes three times as long for next to nothing."""
+    for stream in pdf.objects:
+        if isinstance(stream, pydyf.Stream) and stream.compress:
+            content = zlib.compress(_plain_content(stream))
+            # A reader that looks for the line end before "endstream" would take a last CR for part of it.
+            stream.stream = [content + b"\n" if content.endswith(b"\r") else content]
+            stream.extra["Filter"] = "/FlateDecode"
+
+
+def _plain_content(stream: pydyf.Stream) -> bytes:
+    stream.compress = False
+    return bytes(stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream"))

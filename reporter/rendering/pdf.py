@@ -1,12 +1,15 @@
 """HTML into PDF: the home of WeasyPrint. The result conforms to PDF/UA-1 and PDF/A-3a at once, or is an error."""
 
 import csv
+import gc
 import io
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import partial
 from pathlib import Path
 
 import weasyprint
@@ -17,6 +20,10 @@ from reporter.rendering.conformance import check_conformance
 from reporter.rendering.fetching import BASE_URL, FolderFetcher
 from reporter.rendering.finish import finish
 
+MANY_PAGES = 150
+TRIES = 4
+NO_GLYPH = re.compile(r"\.notdef glyph .*: (.*)", re.DOTALL)
+AMBIGUOUS_END = b"\r\nendstream"
 LOG = logging.getLogger("weasyprint")
 
 
@@ -40,14 +47,29 @@ def print_pdf(
         document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=FolderFetcher(folders)).render(
             pdf_variant="pdf/a-3a"
         )
-        content = document.write_pdf(
-            finisher=finish, pdf_variant="pdf/a-3a", attachments=[_attachment(table, about) for table in figures]
-        )
+        content = _write(document, about, figures)
+        pages = len(document.pages)
+    del document
+    if pages > MANY_PAGES:
+        gc.collect()  # the layout is full of cycles; the check that follows would come on top of it
     if complaints.said:
-        advice = "Mend the template, style or text behind it; nothing has been written."
-        raise PaperError(*(Problem(name, f"The renderer complained: {said}.", advice) for said in complaints.said))
+        raise PaperError(*(_problem(name, said) for said in dict.fromkeys(complaints.said)))
     check_conformance(name, content)
-    return Printed(content, len(document.pages))
+    return Printed(content, pages)
+
+
+def _write(document: weasyprint.Document, about: Described, figures: Sequence[Figures]) -> bytes:
+    """Write the PDF; once more with padding where a stream of the writer's own happens to end in CR (see `finish`)."""
+    content = b""
+    for padding in range(TRIES):
+        content = document.write_pdf(
+            finisher=partial(finish, padding=padding),
+            pdf_variant="pdf/a-3a",
+            attachments=[_attachment(table, about) for table in figures],
+        )
+        if AMBIGUOUS_END not in content:
+            break
+    return content
 
 
 class _Complaints(logging.Handler):
@@ -70,6 +92,14 @@ def _heard(complaints: _Complaints) -> Iterator[None]:
     finally:
         LOG.removeHandler(complaints)
         LOG.propagate = propagate
+
+
+def _problem(name: str, said: str) -> Problem:
+    if missing := NO_GLYPH.search(said):
+        found = f"No font of this board has the character {missing[1]}."
+        return Problem(name, found, "Write it in other letters, or put a font that has it beside the board's styles.")
+    advice = "Mend the template, style or text behind it; nothing has been written."
+    return Problem(name, f"The renderer complained: {said}.", advice)
 
 
 def _attachment(figures: Figures, about: Described) -> weasyprint.Attachment:

@@ -1,16 +1,14 @@
 """The meeting calendar, read without pandas: a run that finds nothing due must be quick."""
 
-import csv
-import io
 from datetime import date
 from pathlib import Path
 
 from reporter.domain.meetings import Meeting, MeetingStatus
 from reporter.domain.wording import uk_date
 from reporter.errors import DataError, Problem
-from reporter.sources.files import WORKBOOK, decode, read_bytes
+from reporter.sources.files import WORKBOOK, csv_rows, decode, read_bytes
 from reporter.sources.grid import Grid, table_from
-from reporter.sources.schema import CALENDAR, CALENDAR_COLUMNS, normal
+from reporter.sources.schema import CALENDAR, CALENDAR_COLUMNS
 
 
 def load_meetings(source: Path) -> tuple[Meeting, ...]:
@@ -23,6 +21,8 @@ def load_meetings(source: Path) -> tuple[Meeting, ...]:
         meeting = Meeting(
             row.day("date"), row.day("papers due"), row.choice("status", MeetingStatus), row.optional("venue")
         )
+        if date.min in {meeting.dated, meeting.papers_due}:
+            continue  # a date that could not be read has been told
         if meeting.papers_due > meeting.dated:
             row.problem("papers due", f"{uk_date(meeting.papers_due)} is after the meeting.", "Give an earlier date.")
         if meeting.dated in meetings:
@@ -34,29 +34,21 @@ def load_meetings(source: Path) -> tuple[Meeting, ...]:
 
 
 def _file(path: Path) -> Grid:
-    text = decode(path, read_bytes(path))
-    try:
-        return Grid(str(path), tuple(tuple(row) for row in csv.reader(io.StringIO(text, newline=""), strict=True)))
-    except csv.Error as error:
-        advice = 'Put a cell that holds a comma or a quotation mark in "quotation marks".'
-        raise DataError(Problem(str(path), f"The rows do not fit together ({error}).", advice)) from error
+    return Grid(str(path), tuple(tuple(row) for row in csv_rows(path, decode(path, read_bytes(path)))))
 
 
 def _sheet(source: Path) -> Grid:
-    import python_calamine  # noqa: PLC0415 - only boards with a workbook pay for it
+    # Only boards with a workbook pay for these.
+    import io  # noqa: PLC0415
+
+    import python_calamine  # noqa: PLC0415
+
+    from reporter.sources.workbook import grid_rows, inspect  # noqa: PLC0415
 
     content = read_bytes(source)
-    try:
-        book = python_calamine.CalamineWorkbook.from_object(io.BytesIO(content))
-        sheet = next((name for name in book.sheet_names if normal(name) == CALENDAR), None)
-        rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False) if sheet else []
-    except (python_calamine.CalamineError, OSError) as error:
-        found = f"It cannot be read as a workbook ({error})."
-        raise DataError(Problem(str(source), found, "Save it again as .xlsx, without a password.")) from error
+    sheet = inspect(source, content, (CALENDAR,)).get(CALENDAR)
     if sheet is None:
         raise DataError(Problem(str(source), f'There is no sheet "{CALENDAR}".', "Add the meeting calendar."))
-    return Grid(f'{source}, sheet "{sheet}"', tuple(tuple(_text(cell) for cell in row) for row in rows))
-
-
-def _text(cell: object) -> str:
-    return cell.strftime("%d/%m/%Y") if isinstance(cell, date) else str(cell)
+    book = python_calamine.CalamineWorkbook.from_object(io.BytesIO(content))
+    rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+    return Grid(f'{source}, sheet "{sheet.name}"', grid_rows(rows, sheet))

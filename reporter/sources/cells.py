@@ -19,29 +19,32 @@ from reporter.sources.schema import nearest
 Choice = TypeVar("Choice", bound=StrEnum)
 
 UNDATED = frozenset({"", "ongoing", "tbc"})
-SPREADSHEET_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+SPREADSHEET_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!",
+                                "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!"})  # fmt: skip
 
 # Characters that print nothing, or turn the writing direction of what follows: never meant in a plan.
-INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-KEPT = frozenset("\n\t")
+INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co"})
+KEPT = frozenset("\n\t\u200c\u200d")  # the joiners: Persian and joined emoji are misspelt without them
+LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
 DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
 YEAR_FIRST = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 IN_WORDS = re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<year>\d{4})")
-PERCENT = re.compile(r"(?P<number>-?\d+(?:\.\d+)?) ?(?P<sign>%?)")
-NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
+PERCENT = re.compile(r"(?P<number>-?\d{1,9}(?:\.\d{1,15})?) ?(?P<sign>%?)")
+NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,15})?|-?\d{1,15}(?:\.\d{1,15})?")
 DATE_ADVICE = "Write it as day/month/year, for example 28/02/2015."
 
 
 def clean(text: str) -> str:
     """The cell's text without invisible characters and outer space, in composed form (NFC), with plain line ends."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    plain = LINE_ENDS.sub("\n", text).replace("\u00a0", " ")
     kept = (char for char in plain if char in KEPT or unicodedata.category(char) not in INVISIBLE)
     return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
 def parse_date(text: str) -> date | None:
     """A date written day first, year first or in words; None where it is none of these or not in the calendar."""
+    text = " ".join(text.split())
     for pattern in (DAY_FIRST, YEAR_FIRST, IN_WORDS):
         if found := pattern.fullmatch(text):
             return _real_date(found["year"], found["month"], found["day"])
@@ -61,7 +64,7 @@ def _month_number(name: str) -> int:
     return starts[0] if len(starts) == 1 else 0
 
 
-@dataclass(slots=True)
+@dataclass
 class RowReader:
     """Reads the cells of one row. `number` is the row as the spreadsheet shows it; the heading row is 1."""
 
@@ -79,14 +82,14 @@ class RowReader:
         text = self.cells.get(column, "")
         if text.upper() in SPREADSHEET_ERRORS:
             self.problem(column, f'"{text}" is a spreadsheet error.', "Mend the formula or type the value.")
+            return None
         return text or None
 
     def text(self, column: str) -> str:
         """The cell's text; an empty cell is a problem."""
-        text = self.optional(column)
-        if text is None:
+        if not self.cells.get(column):
             self.problem(column, "The cell is empty.", "Fill it in.")
-        return text or ""
+        return self.optional(column) or ""
 
     def day(self, column: str) -> date:
         """The cell as a date; an empty cell is a problem."""
@@ -101,7 +104,7 @@ class RowReader:
             return None
         day = parse_date(text)
         if day is None:
-            self.problem(column, f"{_quoted(text)} is not a date.", DATE_ADVICE)
+            self.problem(column, f"{quoted(text)} is not a date.", DATE_ADVICE)
         return day
 
     def due_day(self, column: str) -> date | None:
@@ -124,7 +127,7 @@ class RowReader:
         if found is None:
             meant = nearest(text, known)
             hint = f'Did you mean "{meant}"? ' if meant else ""
-            self.problem(column, f"{_quoted(text)} is not known here.", f"{hint}Write one of: {join(list(known))}.")
+            self.problem(column, f"{quoted(text)} is not known here.", f"{hint}Write one of: {join(list(known))}.")
         return found
 
     def percent(self, column: str) -> int | None:
@@ -134,15 +137,17 @@ class RowReader:
             return None
         found = PERCENT.fullmatch(text)
         if found is None:
-            self.problem(column, f"{_quoted(text)} is not a percentage.", "Write a number from 0 to 100, such as 75%.")
+            self.problem(column, f"{quoted(text)} is not a percentage.", "Write a number from 0 to 100, such as 75%.")
             return None
         number = float(found["number"])
-        if number == 1 and not found["sign"]:
-            self.problem(column, '"1" could be 1% or 100%.', "Write 1% or 100%.")
+        if (number == 1 or (1 < number < 2 and not number.is_integer())) and not found["sign"]:  # noqa: PLR2004
+            share, percentage = f"{number:g}%", f"{number * 100:g}%"
+            advice = f"Write {share} or {percentage}."
+            self.problem(column, f"{quoted(text)} could be {share} or {percentage}.", advice)
         is_share = 0 < number < 1 and not found["sign"]
         percent = round(number * 100 if is_share else number)
         if not 0 <= number <= 100:  # noqa: PLR2004 - the bounds of a percentage
-            self.problem(column, f"{_quoted(text)} is outside 0% to 100%.", "Write a number from 0 to 100.")
+            self.problem(column, f"{quoted(text)} is outside 0% to 100%.", "Write a number from 0 to 100.")
         return percent
 
     def figure(self, column: str) -> float:
@@ -156,7 +161,7 @@ class RowReader:
             return None
         plain = text.removesuffix("%").strip()
         if not NUMBER.fullmatch(plain):
-            self.problem(column, f"{_quoted(text)} is not a number.", "Write it in figures, such as 14.5.")
+            self.problem(column, f"{quoted(text)} is not a number.", "Write it in figures, such as 14.5.")
             return None
         return float(plain.replace(",", ""))
 
@@ -165,7 +170,7 @@ class RowReader:
         return tuple(ref.strip() for ref in re.split(r"[;,]", self.cells.get(column, "")) if ref.strip())
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """The found text for a message: on one line and short."""
     line = " ".join(text.split())
     return f'"{line[:60]}…"' if len(line) > 60 else f'"{line}"'  # noqa: PLR2004 - what fits a message

@@ -1,5 +1,8 @@
 """Reading the bytes of a source, and telling people in their own words when that cannot be done."""
 
+import csv
+import io
+from collections.abc import Iterator
 from pathlib import Path
 
 from reporter.errors import DataError, Problem
@@ -44,3 +47,19 @@ def decode(path: Path, content: bytes) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise DataError(Problem(f"{path}, line {line}", "It is not UTF-8 text.", SAVE_AS_UTF_8)) from error
+
+
+def csv_rows(path: Path, text: str) -> Iterator[list[str]]:
+    """The rows of a CSV file, strictly read (RFC 4180): a quotation mark out of place is a DataError."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        yield from reader
+    except csv.Error as error:
+        advice = 'Put a cell that holds a comma or a quotation mark in "quotation marks", and double a mark inside it.'
+        where = f"{path}, line {reader.line_num}"
+        raise DataError(Problem(where, f"The quotation marks do not fit together ({error}).", advice)) from error
+
+
+def width(path: Path, text: str) -> int:
+    """How many columns the widest row of a CSV file has; 0 for an empty file."""
+    return max((len(row) for row in csv_rows(path, text)), default=0)

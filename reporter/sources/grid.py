@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from reporter.domain.wording import join
 from reporter.errors import Problem
-from reporter.sources.cells import RowReader, clean
+from reporter.sources.cells import RowReader, clean, quoted
 from reporter.sources.schema import Columns, nearest, normal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """The cells of one file or sheet as text, from its first row; `place` is how messages name it."""
 
@@ -17,7 +17,7 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A grid whose headings are known: the cells of each row by heading, with the row's number in the spreadsheet."""
 
@@ -32,32 +32,45 @@ class Table:
 
 def table_from(grid: Grid, columns: Columns, problems: list[Problem]) -> Table | None:
     """The table in a grid, or None with the reason added to `problems`."""
-    if not grid.rows:
-        if not any(problem.where.startswith(grid.place) for problem in problems):
-            problems.append(Problem(grid.place, "It is empty.", f"Give it the headings {join(columns.required)}."))
+    if not any(clean(cell) for row in grid.rows for cell in row):
+        problems.append(Problem(grid.place, "It is empty.", f"Give it the headings {join(columns.required)}."))
         return None
-    headings = [normal(clean(cell)) for cell in grid.rows[0]]
+    first = [clean(cell) for cell in grid.rows[0]]
+    headings = [cell.casefold() if "\t" in cell else normal(cell) for cell in first]
+    if not any(headings):
+        problems.append(Problem(f"{grid.place}, row 1", "The row is empty.", "The headings must stand in row 1."))
+        return None
     wrong = _heading_problems(f"{grid.place}, row 1", headings, columns)
     if wrong:
         problems += wrong
         return None
     rows = []
     for number, row in enumerate(grid.rows[1:], 2):
-        cells = {heading: clean(cell) for heading, cell in zip(headings, row, strict=False) if heading}
+        texts = [clean(cell) for cell in row]
+        problems += _without_heading(f"{grid.place}, row {number}", headings, texts)
+        cells = {heading: text for heading, text in zip(headings, texts, strict=False) if heading}
         if any(cells.values()):
             rows.append((number, cells))
     return Table(grid.place, tuple(rows))
 
 
+def _without_heading(where: str, headings: list[str], texts: list[str]) -> list[Problem]:
+    """A cell that no heading stands over would be lost without a word."""
+    lost = [text for place, text in enumerate(texts) if text and (place >= len(headings) or not headings[place])]
+    advice = 'Give the column a heading; a cell that holds a comma stands in "quotation marks".'
+    return [Problem(where, f"{quoted(text)} stands in a column that has no heading.", advice) for text in lost]
+
+
 def _heading_problems(where: str, headings: list[str], columns: Columns) -> list[Problem]:
-    if len(headings) == 1 and ";" in headings[0]:
-        return [Problem(where, "The columns are parted by semicolons.", "Save the file with commas between columns.")]
+    for separator, name in ((";", "semicolons"), ("\t", "tabs")):
+        if separator in headings[0] and not set(headings) & set(columns.known):
+            return [Problem(where, f"The columns are parted by {name}.", "Save the file with commas between columns.")]
     problems = []
     for heading in dict.fromkeys(h for h in headings if h):
         if heading not in columns.known:
             meant = nearest(heading, columns.known)
             advice = f'Did you mean "{meant}"?' if meant else f"The headings known here are {join(columns.known)}."
-            problems.append(Problem(where, f'The heading "{heading[:60]}" is not known.', advice))
+            problems.append(Problem(where, f"The heading {quoted(heading)} is not known.", advice))
         elif headings.count(heading) > 1:
             problems.append(
                 Problem(where, f'The heading "{heading}" stands twice.', "Take one of the two columns out.")

@@ -7,7 +7,7 @@ from pathlib import Path
 from reporter.domain.plan import ImprovementPlan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LoadedPlan:
     """A checked plan, with the digest (SHA-256, hex) of each file it was read from and each table's number of rows."""
 

@@ -27,7 +27,7 @@ from reporter.domain.plan import (
 )
 from reporter.domain.wording import uk_date
 from reporter.errors import DataError, Problem
-from reporter.sources.cells import RowReader
+from reporter.sources.cells import RowReader, quoted
 from reporter.sources.grid import Table
 from reporter.sources.schema import nearest
 
@@ -104,7 +104,9 @@ class _Reader:
         for row in self.rows(name):
             ref = row.cells.get("ref", "")
             if ref and ref in seen:
-                row.problem("ref", f'"{ref}" stands already in row {seen[ref]}.', "Give each row a ref of its own.")
+                row.problem(
+                    "ref", f"{quoted(ref)} stands already in row {seen[ref]}.", "Give each row a ref of its own."
+                )
             seen.setdefault(ref, row.number)
         return frozenset(seen) - {""}
 
@@ -121,20 +123,24 @@ def _check_known(row: RowReader, column: str, ref: str, known: frozenset[str]) -
     if ref in known:
         return
     meant = nearest(ref, sorted(known))
-    row.problem(column, f'There is no "{ref[:60]}".', f'Did you mean "{meant}"?' if meant else "Correct the ref.")
+    row.problem(column, f"There is no {quoted(ref)}.", f'Did you mean "{meant}"?' if meant else "Correct the ref.")
 
 
 def _areas(reader: _Reader, refs: frozenset[str], narrative: Iterable[Paragraph]) -> Iterator[JudgementArea]:
     parts: dict[tuple[Part, str], list[Paragraph]] = defaultdict(list)
     for paragraph in narrative:
         parts[paragraph.part, paragraph.area].append(paragraph)
+    earlier: set[str] = set()
     for row in reader.rows("areas"):
         ref = row.text("ref")
         parent = row.optional("parent")
         if parent == ref:
             row.problem("parent", "An area cannot be its own parent.", "Empty the cell or name another area.")
-        elif parent:
+        elif parent and parent not in earlier:
             _check_known(row, "parent", parent, refs)
+            if parent in refs:
+                row.problem("parent", f"Area {quoted(parent)} stands further down.", "Put an area below its parent.")
+        earlier.add(ref)
         yield JudgementArea(
             ref,
             row.text("title"),
@@ -271,7 +277,7 @@ def _check_footnotes(reader: _Reader, narrative: Iterable[Paragraph]) -> None:
     for row in reader.rows("narrative"):
         phrase, area = row.cells.get("attribution", ""), row.cells.get("area", "")
         if row.cells.get("part", "").casefold() == Part.FOOTNOTE and phrase not in looked_for[area]:
-            found = f'"{phrase[:60]}" does not stand in what the inspectors look for in area {area}.'
+            found = f"{quoted(phrase)} does not stand in what the inspectors look for in area {area}."
             row.problem("attribution", found, "Write the phrase as it stands there; the mark is printed after it.")
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """The headings of one table. A table may be absent unless it is `needed`."""
 
@@ -53,4 +52,8 @@ def normal(heading: str) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that was probably meant, or None."""
-    return next(iter(get_close_matches(normal(name), tuple(known), n=1, cutoff=0.75)), None)
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+
+    by_normal = {normal(candidate): candidate for candidate in known}
+    close = get_close_matches(normal(name), by_normal, n=1, cutoff=0.75)
+    return by_normal[close[0]] if close else None

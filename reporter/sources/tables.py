@@ -4,18 +4,18 @@ import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
 
 from reporter.errors import DataError, Problem
-from reporter.sources.files import WORKBOOK, csv_files, decode, read_bytes
+from reporter.sources.files import WORKBOOK, csv_files, decode, read_bytes, width
 from reporter.sources.grid import Grid, Table, table_from
 from reporter.sources.schema import KNOWN_TABLES, PLAN_TABLES, nearest, normal
+from reporter.sources.workbook import grid_rows, inspect
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tables:
     """The tables found, by name, and the digest (SHA-256, hex) of every file they came from."""
 
@@ -23,21 +23,30 @@ class Tables:
     digests: Mapping[str, str]
 
 
+@dataclass
+class _Reading:
+    """What has been read so far: grids by table name, digests by file name, problems, and tables that are there."""
+
+    grids: dict[str, Grid]
+    digests: dict[str, str]
+    problems: list[Problem]
+    there: set[str]
+
+
 def read_tables(source: Path) -> Tables:
     """Every table of a plan. All that is wrong with files, sheets and headings is told in one DataError."""
-    problems: list[Problem] = []
-    digests: dict[str, str] = {}
-    grids = _workbook(source, digests) if source.suffix.casefold() == WORKBOOK else _folder(source, digests, problems)
-    found: dict[str, Table] = {}
-    for name, grid in grids:
-        table = table_from(grid, PLAN_TABLES[name], problems)
-        if table is not None:
-            found[name] = table
-    read = set(found) | {name for name, _ in grids}
-    problems += [_missing(source, name) for name, columns in PLAN_TABLES.items() if columns.needed and name not in read]
-    if problems:
-        raise DataError(*problems)
-    return Tables(found, digests)
+    reading = _Reading({}, {}, [], set())
+    if source.suffix.casefold() == WORKBOOK:
+        _read_workbook(source, reading)
+    else:
+        _read_folder(source, reading)
+    reading.problems += [
+        _missing(source, name) for name, columns in PLAN_TABLES.items() if columns.needed and name not in reading.there
+    ]
+    tables = {name: table_from(grid, PLAN_TABLES[name], reading.problems) for name, grid in reading.grids.items()}
+    if reading.problems:
+        raise DataError(*reading.problems)
+    return Tables({name: table for name, table in tables.items() if table}, reading.digests)
 
 
 def _missing(source: Path, name: str) -> Problem:
@@ -47,79 +56,55 @@ def _missing(source: Path, name: str) -> Problem:
     return Problem(str(file), "The file is missing.", "Add the file; it may hold a heading row alone.")
 
 
-def _folder(source: Path, digests: dict[str, str], problems: list[Problem]) -> list[tuple[str, Grid]]:
-    grids = []
+def _read_folder(source: Path, reading: _Reading) -> None:
     for path in csv_files(source):
         name = normal(path.stem)
-        if name in PLAN_TABLES:
+        if name in reading.there:
+            reading.problems.append(Problem(str(path), "Another file stands for the same table.", "Take one out."))
+        elif name in PLAN_TABLES:
+            reading.there.add(name)
             try:
                 content = read_bytes(path)
-                grids.append((name, _csv_grid(path, content)))
+                reading.grids[name] = Grid(str(path), tuple(_csv_rows(path, content)))
+                reading.digests[path.name] = hashlib.sha256(content).hexdigest()
             except DataError as error:  # the other files may have something to say as well
-                problems += error.problems
-                grids.append((name, Grid(str(path), ())))
-            else:
-                digests[path.name] = hashlib.sha256(content).hexdigest()
+                reading.problems += error.problems
         elif name not in KNOWN_TABLES and (meant := nearest(name, KNOWN_TABLES)):
             advice = f"Rename it {meant.replace(' ', '_')}.csv, or take it out of the folder."
-            problems.append(Problem(str(path), "This is not the name of a table.", advice))
-    return grids
+            reading.problems.append(Problem(str(path), "This is not the name of a table.", advice))
 
 
-def _csv_grid(path: Path, content: bytes) -> Grid:
+def _csv_rows(path: Path, content: bytes) -> Iterator[tuple[str, ...]]:
     text = decode(path, content)
-    if not text.strip():
-        return Grid(str(path), ())
-    try:
-        frame = pd.read_csv(io.StringIO(text), header=None, dtype=str, na_filter=False, skip_blank_lines=False)
-    except pd.errors.ParserError as error:
-        found = f"The rows do not fit together ({str(error).removeprefix('Error tokenizing data. C error: ').strip()})."
-        advice = 'Put a cell that holds a comma or a quotation mark in "quotation marks".'
-        raise DataError(Problem(str(path), found, advice)) from error
-    return Grid(str(path), tuple(_rows(frame)))
-
-
-def _workbook(source: Path, digests: dict[str, str]) -> list[tuple[str, Grid]]:
-    content = read_bytes(source)
-    digests[source.name] = hashlib.sha256(content).hexdigest()
-    try:
-        book = pd.ExcelFile(io.BytesIO(content), engine="calamine")
-        sheets = {normal(str(sheet)): str(sheet) for sheet in book.sheet_names}
-        frames = {name: book.parse(sheets[name], header=None, dtype=object, na_filter=False)
-                  for name in PLAN_TABLES if name in sheets}  # fmt: skip
-    except Exception as error:
-        found = f"It cannot be read as a workbook ({error})."
-        raise DataError(Problem(str(source), found, "Save it again as .xlsx, without a password.")) from error
-    _refuse_misspelt(source, sheets)
-    return [(name, Grid(f'{source}, sheet "{sheets[name]}"', tuple(_rows(frame)))) for name, frame in frames.items()]
-
-
-def _refuse_misspelt(source: Path, sheets: Mapping[str, str]) -> None:
-    odd = [(sheet, nearest(name, KNOWN_TABLES)) for name, sheet in sheets.items() if name not in KNOWN_TABLES]
-    problems = [
-        Problem(f'{source}, sheet "{sheet}"', "This is not the name of a table.", f'Did you mean "{meant}"?')
-        for sheet, meant in odd
-        if meant and meant not in sheets
-    ]
-    if problems:
-        raise DataError(*problems)
-
-
-def _rows(frame: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    columns = width(path, text)
+    if not columns:
+        return
+    frame = pd.read_csv(
+        io.StringIO(text), header=None, names=range(columns), dtype=str, na_filter=False, skip_blank_lines=False
+    )
     for row in frame.itertuples(index=False, name=None):
-        yield tuple(_text(cell) for cell in row)
+        yield tuple(cell if isinstance(cell, str) else "" for cell in row)
 
 
-def _text(cell: object) -> str:
-    """A cell as the text a person would have typed."""
-    match cell:
-        case str():
-            return cell
-        case None | bool():
-            return "" if cell is None else str(cell).upper()
-        case datetime() | date():
-            return "" if pd.isna(cell) else cell.strftime("%d/%m/%Y")
-        case float():
-            return "" if pd.isna(cell) else format(cell, ".15g")
-        case _:
-            return str(cell)
+def _read_workbook(source: Path, reading: _Reading) -> None:
+    content = read_bytes(source)
+    reading.digests[source.name] = hashlib.sha256(content).hexdigest()
+    sheets = inspect(source, content, PLAN_TABLES)
+    for name, sheet in sheets.items():
+        meant = nearest(name, KNOWN_TABLES)
+        if name not in KNOWN_TABLES and meant and meant not in sheets:
+            where = f'{source}, sheet "{sheet.name}"'
+            reading.problems.append(Problem(where, "This is not the name of a table.", f'Did you mean "{meant}"?'))
+    wanted = {name: sheet for name, sheet in sheets.items() if name in PLAN_TABLES}
+    reading.there |= wanted.keys()
+    frames = pd.read_excel(
+        io.BytesIO(content),
+        sheet_name=[sheet.name for sheet in wanted.values()],
+        engine="calamine",
+        header=None,
+        dtype=object,
+        na_filter=False,
+    )
+    for name, sheet in wanted.items():
+        rows = frames[sheet.name].itertuples(index=False, name=None)
+        reading.grids[name] = Grid(f'{source}, sheet "{sheet.name}"', grid_rows(rows, sheet))

@@ -1,0 +1,1 @@
+"""Speed and memory, measured as whole processes and told as ratios within one run: `make bench`."""

@@ -1,0 +1,74 @@
+"""`make bench`: one table, ratios first."""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from bench.growth import folder_with
+from bench.measuring import Compared, Taken, compare, take
+from reporter.starter import lay_down
+
+PYTHON = sys.executable
+SIZES = (30, 300, 3000)
+ROW = "{:<58}{:>7}{:>8}{:>10}{:>10}{:>9}"
+
+
+def main() -> None:
+    """Measure everything, print as it comes."""
+    print(ROW.format("", "ratio", "aim", "ours s", "theirs s", "ours MB"))
+    with tempfile.TemporaryDirectory() as folder:
+        for line in _lines(Path(folder)):
+            print(line, flush=True)
+
+
+def _lines(folder: Path) -> Iterator[str]:
+    lay_down(folder / "one")
+    config, output = folder / "one" / "config.toml", folder / "one" / "output"
+    ours = [PYTHON, "-m", "reporter", "run", "--config", str(config), "--today", "2015-03-18", "--paper", "board-paper"]
+
+    take(ours)
+    imports = [PYTHON, "-c", "import typer, pydantic"]
+    yield _compared("nothing due / importing typer and pydantic", 2.0, compare(ours, imports, 15))
+
+    def afresh() -> None:
+        shutil.rmtree(output)
+
+    script = [PYTHON, "-m", "bench.straightforward", str(config), str(folder / "script.pdf")]
+    yield _compared("one board paper, cold / the straightforward script", 0.8, compare(ours, script, 9, afresh))
+    if shutil.which("chromium"):
+        chromium = [PYTHON, "-m", "bench.chromium", str(config), str(folder / "chromium.pdf")]
+        yield _compared("the same / loading and headless Chromium", None, compare(ours, chromium, 5, afresh))
+    else:
+        yield "the same / loading and headless Chromium: skipped, Chromium is not installed"
+    yield from _growth(folder)
+
+
+def _compared(what: str, aim: float | None, result: Compared) -> str:
+    return ROW.format(
+        what,
+        f"{result.ratio:.2f}",
+        f"{aim:.2f}" if aim else "",
+        f"{result.ours.seconds:.2f}",
+        f"{result.theirs.seconds:.2f}",
+        f"{result.ours.megabytes:.0f}",
+    )
+
+
+def _growth(folder: Path) -> Iterator[str]:
+    taken: list[tuple[int, Taken]] = []
+    for size in SIZES:
+        config = folder_with(size, folder / str(size))
+        command = [PYTHON, "-m", "reporter", "run", "--config", str(config), "--today", "2015-03-18"]
+        taken.append((size, take([*command, "--paper", "board-paper"])))
+    for size, result in taken:
+        yield ROW.format(f"{size} actions", "", "", f"{result.seconds:.2f}", "", f"{result.megabytes:.0f}")
+    for (small, before), (large, after) in pairwise(taken):
+        ratio = f"{after.seconds / before.seconds:.1f}"
+        yield ROW.format(f"{large} / {small} actions", ratio, f"{large / small:.0f}", "", "", "")
+
+
+if __name__ == "__main__":
+    main()

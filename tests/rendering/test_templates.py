@@ -1,0 +1,83 @@
+"""Templates are strict, escaped and sandboxed; a board's own come first; errors name template and line."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from reporter.errors import PaperError
+from reporter.rendering.templates import environment, render, template_digests
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def rendered(folder: Path, template: str, **values: object) -> str:
+    (folder / "paper.html").write_text(template)
+    return render(environment([folder]), "paper.html", SimpleNamespace(**values))
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ("{{ 7*7 }} {% include 'x' %}", "{{ 7*7 }} {% include &#39;x&#39; %}"),
+        ('"><img src=file:///etc/passwd>', "&#34;&gt;&lt;img src=file:///etc/passwd&gt;"),
+    ],
+)
+def test_text_never_becomes_markup_or_template(folder: Path, text: str, printed: str) -> None:
+    assert rendered(folder, "{{ paper.text }}", text=text) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Plain *and* **bold**", "<p>Plain <em>and</em> <strong>bold</strong></p>\n"),
+        ("[a link](https://example.org/x)", '<p><a href="https://example.org/x">a link</a></p>\n'),
+        ("[a link](javascript:alert(1))", "<p>[a link](javascript:alert(1))</p>\n"),
+        ("<b>raw</b>", "<p>&lt;b&gt;raw&lt;/b&gt;</p>\n"),
+        ("# No heading", "<p># No heading</p>\n"),
+        ("![no image](x.png)", '<p>!<a href="x.png">no image</a></p>\n'),
+        ("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n"),
+    ],
+)
+def test_narrative_is_markdown_without_html_headings_or_images(folder: Path, text: str, printed: str) -> None:
+    assert rendered(folder, "{{ paper.text | markdown }}", text=text) == printed
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("\n{{ paper.missing }}", "template paper.html, line 2: "),
+        ("{% if paper.missing %}x{% endif %}", "template paper.html, line 1: "),
+        ("\n\n{% if %}", "template paper.html, line 3: The template cannot be read"),
+        ('{% include "gone.html" %}', 'template paper.html: There is no template "gone.html".'),
+        ("{{ paper.__class__.__mro__ }}", "template paper.html, line 1: "),
+        ("{{ paper.rows.append(1) }}", "template paper.html, line 1: "),
+        ("{{ 1 / 0 }}", "template paper.html, line 1: "),
+    ],
+)
+def test_a_template_that_cannot_be_is_an_error_with_its_line(folder: Path, template: str, said: str) -> None:
+    with pytest.raises(PaperError) as caught:
+        rendered(folder, template, rows=[])
+    assert str(caught.value).startswith(said)
+
+
+def test_a_boards_own_template_comes_before_the_default(tmp_path: Path) -> None:
+    for name, text in (("own", "ours"), ("default", "theirs")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "paper.html").write_text(text)
+    (tmp_path / "default" / "part.html").write_text("default part")
+    env = environment([tmp_path / "own", tmp_path / "default"])
+    assert render(env, "paper.html", None) == "ours"
+    assert render(env, "part.html", None) == "default part"
+    assert set(template_digests([tmp_path / "own", tmp_path / "default"])) == {"paper.html", "part.html"}
+
+
+def test_a_template_outside_the_folder_is_not_found(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "secret.html").write_text("secret")
+    with pytest.raises(PaperError, match="There is no template"):
+        render(environment([tmp_path / "own"]), "../secret.html", None)
