@@ -16,9 +16,16 @@ def edition_file(output: Path, edition: Edition) -> Path:
 
 def editions(output: Path) -> tuple[Edition, ...]:
     """Every edition in the output folder, in order; files with other names are none of ours."""
-    found = (FILE.fullmatch(path.relative_to(output).as_posix()) for path in output.glob("*/*/*.pdf"))
-    return tuple(sorted(_edition(match) for match in found if match))
+    found = (_edition(path.relative_to(output).as_posix()) for path in output.glob("*/*/*.pdf"))
+    return tuple(sorted(edition for edition in found if edition))
 
 
-def _edition(match: re.Match[str]) -> Edition:
-    return Edition(match["board"], date.fromisoformat(match["meeting"]), match["paper"], int(match["number"]))
+def _edition(name: str) -> Edition | None:
+    match = FILE.fullmatch(name)
+    if match is None:
+        return None
+    try:
+        meeting = date.fromisoformat(match["meeting"])
+    except ValueError:
+        return None
+    return Edition(match["board"], meeting, match["paper"], int(match["number"]))

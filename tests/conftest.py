@@ -1,0 +1,25 @@
+"""What tests of more than one room share."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from small_board import CONFIG, TABLES, WriteBoard
+
+
+@pytest.fixture
+def write_board(tmp_path: Path) -> WriteBoard:
+    """Writes (or adds) a board and gives the config; tables can be replaced, None takes one away."""
+    config = tmp_path / "config.toml"
+
+    def written(board: str = "town", tables: Mapping[str, str | None] | None = None, more: str = "") -> Path:
+        folder = tmp_path / "data" / board
+        folder.mkdir(parents=True)
+        for name, text in {**TABLES, **(tables or {})}.items():
+            if text is not None:
+                (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        with config.open("a", encoding="utf-8") as file:
+            file.write(CONFIG.format(board=board) + more)
+        return config
+
+    return written
