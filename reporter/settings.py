@@ -196,7 +196,7 @@ def _problems(path: Path, error: pydantic.ValidationError) -> Iterator[Problem]:
                 yield Problem(where, "This key is missing.", "Add it; docs/config.md says what it means.")
             case "value_error" if isinstance(detail["input"], dict):
                 message = detail["msg"].removeprefix("Value error, ")
-                yield Problem(where, f"{sentence(message)}", "Correct one of the two.")
+                yield Problem(where, f"{message}.", "Correct one of the two.")
             case _:
                 yield Problem(where, f"{_found(detail['input'])} is not allowed.", sentence(_expected(detail)))
 
@@ -221,6 +221,7 @@ EXPECTED = {
     "mapping_type": "Write a section",
     "too_short": "Put at least one entry there",
     "model_type": "Write a section",
+    "dict_type": "Write a section",
     "bool_type": "Write true or false",
     "int_type": "Write a whole number without quotation marks",
     "date_type": "Write a date without quotation marks, such as 2014-03-11",

@@ -208,7 +208,7 @@ def test_each_board_gets_its_own_papers(tmp_path: Path) -> None:
         ),
         (
             Request(paper="bord-paper"),
-            '--paper: There is no paper "bord-paper". The papers in the config are board-paper and '
+            '--paper: There is no paper "bord-paper". The papers to choose from are board-paper and '
             "inspection-response.",
         ),
         (

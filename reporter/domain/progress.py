@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from reporter.domain.plan import Action, Rating, Status, Update
 from reporter.domain.thresholds import Thresholds
@@ -41,11 +42,11 @@ def _closed(action: Action) -> Rated | None:
     """Closure takes two steps: the lead reports completion, then somebody else verifies it by the evidence."""
     if action.status not in {Status.COMPLETE, Status.VERIFIED}:
         return None
-    first = _first_of_status(action)
-    since = uk_date(first.dated)
-    said = f"reported complete on {since}"
+    closing = _latest_run(action)
+    first = next((update for update in closing if not _same_post(update.verified_by, action.lead)), closing[0])
+    said = f"reported complete on {uk_date(first.dated)}"
     if action.status is Status.VERIFIED:
-        said = f"complete, and verified by {first.verified_by} on {since}"
+        said = f"complete, and verified by {first.verified_by} on {uk_date(first.dated)}"
     if not action.evidence:
         return Rated(Rating.AMBER, f"{said}, but no evidence of impact is recorded")
     if action.status is Status.COMPLETE:
@@ -55,14 +56,10 @@ def _closed(action: Action) -> Rated | None:
     return Rated(Rating.BLUE, said)
 
 
-def _first_of_status(action: Action) -> Update:
-    """The update that first recorded the present status."""
-    first = action.updates[-1]
-    for update in reversed(action.updates):
-        if update.status is not action.status:
-            break
-        first = update
-    return first
+def _latest_run(action: Action) -> list[Update]:
+    """The latest updates that all record the present status, oldest first."""
+    run = list(takewhile(lambda update: update.status is action.status, reversed(action.updates)))
+    return run[::-1]
 
 
 def _same_post(one: str | None, other: str | None) -> bool:
@@ -187,9 +184,12 @@ def _without_concern(counts: Mapping[Rating, int], is_open: int) -> RollUp:
     of_open = f"of {count(is_open, 'open action')}"
     if unrated * 2 > is_open:
         return RollUp(counts, Rating.NOT_RATED, f"{unrated} {of_open} cannot be rated")
-    if on_track == 0:
+    if on_track:
+        return RollUp(counts, Rating.GREEN, f"{on_track} {of_open} {_is(on_track)} on track")
+    if waiting:
         return RollUp(counts, Rating.GREY, f"{waiting} {of_open} {_is(waiting)} not started")
-    return RollUp(counts, Rating.GREEN, f"{on_track} {of_open} {_is(on_track)} on track")
+    concern = counts[Rating.RED] + counts[Rating.AMBER]
+    return RollUp(counts, Rating.AMBER, f"{concern} {of_open} {_is(concern)} red or amber")
 
 
 def _is(number: int) -> str:

@@ -42,7 +42,7 @@ def action_entry(progress: ActionProgress) -> ActionEntry:
         anchor=f"action-{action.ref}",
         text=action.text,
         mark=mark(progress.rating),
-        reason=sentence(progress.reason),
+        reason=f"{progress.reason}.",
         asides=tuple(_asides(progress)),
         update=_latest(action),
         details=tuple(_details(action)),
@@ -115,11 +115,9 @@ def _latest(action: Action) -> LatestUpdate | None:
 
 
 def _details(action: Action) -> list[str]:
-    lead = ", ".join(name for name in (action.lead, action.partner_agency) if name) or "none is named"
-    return [
-        f"Lead: {sentence(lead)} Due: {sentence(due_line(action))}",
-        f"Success measure: {sentence(_measure(action))} {_proof(action)}",
-    ]
+    lead = sentence(", ".join(name for name in (action.lead, action.partner_agency) if name)) or "none is named."
+    due = sentence(due_line(action)) if action.current_due else "none is given."
+    return [f"Lead: {lead} Due: {due}", f"Success measure: {_measure(action)} {_proof(action)}"]
 
 
 def _proof(action: Action) -> str:
@@ -131,10 +129,10 @@ def _proof(action: Action) -> str:
 
 def _measure(action: Action) -> str:
     if action.success_measure is None:
-        return "none is stated"
+        return "none is stated."
     span = [
         f"baseline {action.baseline}" if action.baseline else "",
         f"target {action.target}" if action.target else "",
     ]
     figures = "; ".join(part for part in span if part)
-    return f"{action.success_measure} ({figures})" if figures else action.success_measure
+    return sentence(f"{action.success_measure} ({figures})" if figures else action.success_measure)

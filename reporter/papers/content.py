@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reporter.domain.paper import Described
 from reporter.domain.plan import Judgement, Rating
-from reporter.domain.wording import count, date_range, uk_date
+from reporter.domain.wording import date_range, join, uk_date
 from reporter.papers.commission import Commission
 
 
@@ -99,7 +99,7 @@ def making(commission: Commission, *also: tuple[str, str]) -> Making:
         ("Edition", f"{commission.edition.number} ({commission.edition.id})"),
         ("Data as at", f"the end of {uk_date(commission.as_at)}"),
         *also,
-        *((f"Table of {name}", count(number, "row")) for name, number in inputs.rows.items()),
+        ("Rows read", join([f"{name} {number:,}" for name, number in inputs.rows.items()])),
         *inputs.versions.items(),
     ]
     return Making(fields, inputs.digest)

@@ -150,9 +150,8 @@ def _asks(plan: ImprovementPlan, progress: PlanProgress) -> tuple[str, ...]:
     """What the figures call for, most pressing first; a plan in order is only to be noted."""
     red = [p.action.ref for p in progress.rated(Rating.RED)]
     undated = [p.action.ref for p in progress.rated(Rating.NOT_RATED)]
-    unproven = [
-        p.action.ref for p in progress.actions if p.rating is Rating.AMBER and p.action.status is Status.COMPLETE
-    ]
+    closed = {Status.COMPLETE, Status.VERIFIED}
+    unproven = [p.action.ref for p in progress.actions if p.action.status in closed and not p.action.evidence]
     answered = {ref for p in progress.actions for ref in p.action.answers}
     unanswered = [weakness.ref for weakness in plan.areas_for_improvement if weakness.ref not in answered]
     asks = []
@@ -165,7 +164,7 @@ def _asks(plan: ImprovementPlan, progress: PlanProgress) -> tuple[str, ...]:
     if undated:
         asks.append(f"set a due date for {_list(undated)}")
     if unproven:
-        asks.append(f"ask for evidence of impact for {_list(unproven)}, reported complete without any")
+        asks.append(f"ask for evidence of impact for {_list(unproven)}, closed without any")
     return (*asks, "note the progress of the other actions" if asks else "note the progress of the plan")
 
 

@@ -43,12 +43,13 @@ def _sheet(source: Path) -> Grid:
 
     import python_calamine  # noqa: PLC0415
 
-    from reporter.sources.workbook import grid_rows, inspect  # noqa: PLC0415
+    from reporter.sources.workbook import grid_rows, inspect, readable  # noqa: PLC0415
 
     content = read_bytes(source)
     sheet = inspect(source, content, (CALENDAR,)).get(CALENDAR)
     if sheet is None:
         raise DataError(Problem(str(source), f'There is no sheet "{CALENDAR}".', "Add the meeting calendar."))
-    book = python_calamine.CalamineWorkbook.from_object(io.BytesIO(content))
-    rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+    with readable(source):
+        book = python_calamine.CalamineWorkbook.from_object(io.BytesIO(content))
+        rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
     return Grid(f'{source}, sheet "{sheet.name}"', grid_rows(rows, sheet))

@@ -52,11 +52,14 @@ def decode(path: Path, content: bytes) -> str:
 def csv_rows(path: Path, text: str) -> Iterator[list[str]]:
     """The rows of a CSV file, strictly read (RFC 4180): a quotation mark out of place is a DataError."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    first_line = 1
     try:
-        yield from reader
+        for row in reader:
+            yield row
+            first_line = reader.line_num + 1
     except csv.Error as error:
         advice = 'Put a cell that holds a comma or a quotation mark in "quotation marks", and double a mark inside it.'
-        where = f"{path}, line {reader.line_num}"
+        where = f"{path}, line {first_line}"
         raise DataError(Problem(where, f"The quotation marks do not fit together ({error}).", advice)) from error
 
 

@@ -12,7 +12,7 @@ from reporter.errors import DataError, Problem
 from reporter.sources.files import WORKBOOK, csv_files, decode, read_bytes, width
 from reporter.sources.grid import Grid, Table, table_from
 from reporter.sources.schema import KNOWN_TABLES, PLAN_TABLES, nearest, normal
-from reporter.sources.workbook import grid_rows, inspect
+from reporter.sources.workbook import grid_rows, inspect, readable
 
 
 @dataclass(frozen=True)
@@ -25,17 +25,17 @@ class Tables:
 
 @dataclass
 class _Reading:
-    """What has been read so far: grids by table name, digests by file name, problems, and tables that are there."""
+    """What has been read so far: grids by table name, digests by file name, problems, and where each table is."""
 
     grids: dict[str, Grid]
     digests: dict[str, str]
     problems: list[Problem]
-    there: set[str]
+    there: dict[str, Path]
 
 
 def read_tables(source: Path) -> Tables:
     """Every table of a plan. All that is wrong with files, sheets and headings is told in one DataError."""
-    reading = _Reading({}, {}, [], set())
+    reading = _Reading({}, {}, [], {})
     if source.suffix.casefold() == WORKBOOK:
         _read_workbook(source, reading)
     else:
@@ -60,9 +60,10 @@ def _read_folder(source: Path, reading: _Reading) -> None:
     for path in csv_files(source):
         name = normal(path.stem)
         if name in reading.there:
-            reading.problems.append(Problem(str(path), "Another file stands for the same table.", "Take one out."))
+            found = f"It stands for the same table as {reading.there[name].name}."
+            reading.problems.append(Problem(str(path), found, "Take one of them out."))
         elif name in PLAN_TABLES:
-            reading.there.add(name)
+            reading.there[name] = path
             try:
                 content = read_bytes(path)
                 reading.grids[name] = Grid(str(path), tuple(_csv_rows(path, content)))
@@ -96,15 +97,12 @@ def _read_workbook(source: Path, reading: _Reading) -> None:
             where = f'{source}, sheet "{sheet.name}"'
             reading.problems.append(Problem(where, "This is not the name of a table.", f'Did you mean "{meant}"?'))
     wanted = {name: sheet for name, sheet in sheets.items() if name in PLAN_TABLES}
-    reading.there |= wanted.keys()
-    frames = pd.read_excel(
-        io.BytesIO(content),
-        sheet_name=[sheet.name for sheet in wanted.values()],
-        engine="calamine",
-        header=None,
-        dtype=object,
-        na_filter=False,
-    )
+    reading.there |= dict.fromkeys(wanted, source)
+    names = [sheet.name for sheet in wanted.values()]
+    with readable(source):
+        frames = pd.read_excel(
+            io.BytesIO(content), sheet_name=names, engine="calamine", header=None, dtype=object, na_filter=False
+        )
     for name, sheet in wanted.items():
         rows = frames[sheet.name].itertuples(index=False, name=None)
         reading.grids[name] = Grid(f'{source}, sheet "{sheet.name}"', grid_rows(rows, sheet))

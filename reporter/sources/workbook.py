@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,10 +18,14 @@ from reporter.sources.schema import normal
 
 MOST_UNPACKED = 300_000_000  # bytes, of all parts together
 LAST_ROW, LAST_COLUMN = 100_000, 200
-CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
-STYLE = re.compile(rb'\bs="([0-9]+)"')
-FORMULA, VALUE = re.compile(rb"<(?:\w+:)?f\b"), re.compile(rb"<(?:\w+:)?(?:v|is)\b")
+ROW_OR_CELL = re.compile(
+    rb"<(?:\w+:)?(?:row\b(?P<row>[^>]*)>|c\b(?P<cell>[^>]*?)(?:/>|>(?P<body>.*?)</(?:\w+:)?c>))", re.DOTALL
+)
+ROW_NUMBER = re.compile(rb"""\br=["']([0-9]{1,7})["']""")
+PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+STYLE = re.compile(rb"""\bs=["']([0-9]+)["']""")
+ERROR, TEXT = re.compile(rb"""\bt=["']e["']"""), re.compile(rb"""\bt=["']str["']""")
+FORMULA, VALUE = re.compile(rb"<(?:\w+:)?f\b"), re.compile(rb"<(?:\w+:)?v\b[^>]*>[^<]")
 BUILT_IN_PERCENT_FORMATS = frozenset({"9", "10"})
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -40,25 +45,33 @@ def inspect(source: Path, content: bytes, wanted: Collection[str]) -> dict[str, 
     """
     problems: list[Problem] = []
     sheets: dict[str, Sheet] = {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
-            _check_size(source, book)
-            percent_styles = _percent_styles(book)
-            for name, part in _sheets(book):
-                if normal(name) in sheets:
-                    found = f'Sheet "{name}" stands for the same table as sheet "{sheets[normal(name)].name}".'
-                    problems.append(Problem(str(source), found, "Take one of them out."))
-                elif normal(name) in wanted:
-                    place = f'{source}, sheet "{name}"'
-                    sheets[normal(name)] = Sheet(name, _read(place, book.read(part), percent_styles, problems))
-                else:
-                    sheets[normal(name)] = Sheet(name, frozenset())
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError, RuntimeError, OSError) as error:
-        found = f"It cannot be read as a workbook ({error})."
-        raise DataError(Problem(str(source), found, "Save it again as .xlsx, without a password.")) from error
+    with readable(source), zipfile.ZipFile(io.BytesIO(content)) as book:
+        _check_size(source, book)
+        percent_styles = _percent_styles(book)
+        for name, part in _sheets(book):
+            if normal(name) in sheets:
+                found = f'Sheet "{name}" stands for the same table as sheet "{sheets[normal(name)].name}".'
+                problems.append(Problem(str(source), found, "Take one of them out."))
+            elif normal(name) in wanted:
+                place = f'{source}, sheet "{name}"'
+                sheets[normal(name)] = Sheet(name, _read(place, book.read(part), percent_styles, problems))
+            else:
+                sheets[normal(name)] = Sheet(name, frozenset())
     if problems:
         raise DataError(*problems)
     return sheets
+
+
+@contextmanager
+def readable(source: Path) -> Iterator[None]:
+    """Tell whatever goes wrong inside the file's archive or XML as one DataError; the readers share no base class."""
+    try:
+        yield
+    except DataError:
+        raise
+    except Exception as error:
+        found = f"It cannot be read as a workbook ({error})."
+        raise DataError(Problem(str(source), found, "Save it again as .xlsx, without a password.")) from error
 
 
 def _check_size(source: Path, book: zipfile.ZipFile) -> None:
@@ -92,27 +105,63 @@ def _percent_styles(book: zipfile.ZipFile) -> frozenset[bytes]:
     return frozenset(str(n).encode() for n, f in enumerate(formats) if f in own | BUILT_IN_PERCENT_FORMATS)
 
 
+@dataclass(frozen=True)
+class _Cell:
+    """A cell that holds something, as it stands in the XML."""
+
+    row: int
+    column: int
+    attributes: bytes
+    body: bytes
+
+    @property
+    def name(self) -> str:
+        """B12."""
+        letters, left = "", self.column
+        while left:
+            left, letter = divmod(left - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return f"{letters}{self.row}"
+
+
+def _cells(part: bytes) -> Iterator[_Cell]:
+    """The cells of a sheet; one that does not say where it stands follows the one before it."""
+    row = column = 0
+    for found in ROW_OR_CELL.finditer(part):
+        if found["row"] is not None:
+            number = ROW_NUMBER.search(found["row"])
+            row, column = int(number[1]) if number else row + 1, 0
+            continue
+        place = PLACE.search(found["cell"])
+        row, column = (int(place[2]), _column(place[1])) if place else (row, column + 1)
+        if found["body"]:
+            yield _Cell(row, column, found["cell"], found["body"])
+
+
 def _read(
     place: str, part: bytes, percent_styles: Collection[bytes], problems: list[Problem]
 ) -> frozenset[tuple[int, int]]:
     percentages = set()
-    for attributes, body in CELL.findall(part):
-        where = PLACE.search(attributes)
-        if not body or where is None:
-            continue
-        name, row, column = (where[1] + where[2]).decode(), int(where[2]), _column(where[1])
-        if row > LAST_ROW or column > LAST_COLUMN:
-            advice = "Clear that cell: a plan is looked for in the first 100,000 rows and 200 columns."
-            problems.append(Problem(f"{place}, cell {name}", "Something stands far outside the table.", advice))
-        elif b't="e"' in attributes:
-            problems.append(Problem(f"{place}, cell {name}", "It is a spreadsheet error.", "Mend the formula."))
-        elif FORMULA.search(body) and not VALUE.search(body):
-            found = "It is a formula that was never worked out."
-            problems.append(Problem(f"{place}, cell {name}", found, "Open the workbook in Excel and save it again."))
-        style = STYLE.search(attributes)
+    for cell in _cells(part):
+        wrong = _wrong(cell)
+        if wrong:
+            problems.append(Problem(f"{place}, cell {cell.name}", *wrong))
+        style = STYLE.search(cell.attributes)
         if style and style[1] in percent_styles:
-            percentages.add((row, column))
+            percentages.add((cell.row, cell.column))
     return frozenset(percentages)
+
+
+def _wrong(cell: _Cell) -> tuple[str, str] | None:
+    """What was found and what to do, for a cell that cannot be taken as it is."""
+    if cell.row > LAST_ROW or cell.column > LAST_COLUMN:
+        advice = f"Clear that cell: a plan is looked for in the first {LAST_ROW:,} rows and {LAST_COLUMN} columns."
+        return "Something stands far outside the table.", advice
+    if ERROR.search(cell.attributes):
+        return "It is a spreadsheet error.", "Mend the formula."
+    if FORMULA.search(cell.body) and not VALUE.search(cell.body) and not TEXT.search(cell.attributes):
+        return "It is a formula that was never worked out.", "Open the workbook in Excel and save it again."
+    return None
 
 
 def _column(letters: bytes) -> int:
@@ -130,8 +179,7 @@ def cell_text(cell: object, *, percentage: bool) -> str:
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, int | float):
-        number = cell * 100 if percentage else cell
-        return format(number, ".12g") + ("%" if percentage else "")
+        return f"{cell * 100:.12g}%" if percentage else f"{cell:.15g}"
     return cell.strftime("%d/%m/%Y") if hasattr(cell, "strftime") else str(cell)
 
 

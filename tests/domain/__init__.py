@@ -1,0 +1,1 @@
+"""Tests of what the trade knows: dates, ratings, movement, meetings, indicators."""

@@ -1,0 +1,185 @@
+"""What stands beside the actions: weaknesses, indicators and the voice of the child; and the parts of every paper."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from domain.conftest import LAST_TIME, TODAY, action, days, indicator, plan, weakness
+
+from papers.conftest import commission, tiny_board
+from reporter.domain.indicators import SUPPRESSED
+from reporter.domain.plan import Indicator, Judgement, Measurement, Rating, Unit, Voice
+from reporter.domain.thresholds import Thresholds
+from reporter.papers.content import Mark, cover_fields, described, judgement_sentence, making, mark
+from reporter.papers.evidence import IndicatorTable, indicator_table, voices, weaknesses
+from reporter.papers.rating_key import rating_key
+
+NOTE = "c stands for a number from 1 to 5, which is not printed so that no child can be recognised."
+
+
+def table(*indicators: Indicator) -> IndicatorTable:
+    return indicator_table(plan(indicators=indicators), "1", "Ourtown")
+
+
+def test_an_indicator_stands_beside_its_target_and_comparators() -> None:
+    printed = table(
+        indicator(
+            Measurement("Ourtown", TODAY, 2713),
+            Measurement("England", date(2014, 3, 31), 318),
+            Measurement("Neighbours", date(2014, 3, 31), 412),
+            target=0,
+        )
+    )
+    assert printed.own_series == "Ourtown"
+    assert printed.series == ("England", "Neighbours")
+    (row,) = printed.rows
+    assert (row.name, row.latest, row.target) == ("Children waiting", "2,713 (17 Mar 2015)", "0")
+    assert row.comparators == ("318 (31 Mar 2014)", "412 (31 Mar 2014)")
+    assert row.polarity == "Lower is better"
+    assert printed.note == ""
+
+
+@pytest.mark.parametrize(
+    ("series", "unit", "value", "explained"),
+    [
+        ("Ourtown", Unit.COUNT, 5, True),
+        ("England", Unit.COUNT, 1, True),
+        ("Ourtown", Unit.COUNT, 6, False),
+        ("Ourtown", Unit.COUNT, 0, False),
+        ("Ourtown", Unit.PERCENT, 3, False),
+    ],
+)
+def test_suppression_is_explained_where_it_happens_and_only_there(
+    series: str, unit: Unit, value: float, explained: bool
+) -> None:
+    printed = table(indicator(Measurement(series, TODAY, value), unit=unit))
+    assert printed.note == (NOTE if explained else "")
+    cells = [printed.rows[0].latest, *printed.rows[0].comparators]
+    assert any(cell.startswith(f"{SUPPRESSED} (") for cell in cells) == explained
+
+
+def test_suppression_is_explained_where_only_a_comparator_is_small() -> None:
+    printed = table(indicator(Measurement("Ourtown", TODAY, 8), Measurement("England", TODAY, 1)))
+    assert (printed.rows[0].latest, printed.rows[0].comparators) == ("8 (17 Mar 2015)", ("c (17 Mar 2015)",))
+    assert printed.note == NOTE
+
+
+def test_each_comparator_keeps_its_column_where_an_indicator_lacks_it() -> None:
+    printed = table(
+        indicator(Measurement("Ourtown", TODAY, 8), Measurement("England", TODAY, 9)),
+        indicator(Measurement("Neighbours", TODAY, 7)),
+    )
+    assert printed.series == ("England", "Neighbours")
+    assert [row.comparators for row in printed.rows] == [("9 (17 Mar 2015)", "None"), ("None", "7 (17 Mar 2015)")]
+    assert [row.latest for row in printed.rows] == ["8 (17 Mar 2015)", "No figure"]
+    assert [row.target for row in printed.rows] == ["None", "None"]
+
+
+def test_an_indicator_is_printed_in_its_own_area_only() -> None:
+    assert table(indicator(area="2")).rows == ()
+
+
+def test_a_weakness_names_its_cause_paragraph_and_every_action_that_answers_it() -> None:
+    tiny = plan(
+        action(answers=["1b", "1a"]),
+        action(ref="2-01", area="2", answers=["1a"]),
+        weaknesses=[
+            replace(weakness("1a", paragraph="67"), cause="Posts are vacant."),
+            weakness("1c"),
+            weakness("2a", "2"),
+        ],
+    )
+    first, second = weaknesses(tiny, "1")
+    assert (first.cause, first.paragraph) == ("Posts are vacant.", "Inspection report, paragraph 67")
+    assert first.answered_by == (("1-01", "action-1-01"), ("2-01", "action-2-01"))
+    assert (second.cause, second.paragraph, second.answered_by) == ("", "", ())
+
+
+def test_several_paragraphs_are_spoken_of_in_the_plural() -> None:
+    for written in ("57, 138", "57 and 138", "57; 138"):
+        (printed,) = weaknesses(plan(weaknesses=[weakness(paragraph=written)]), "1")
+        assert printed.paragraph == "Inspection report, paragraphs 57 and 138"
+
+
+def test_what_children_said_last_stands_first() -> None:
+    heard = [
+        Voice("1", LAST_TIME, "Survey", "Listen to us.", None),
+        Voice("1", TODAY, "Visit", "Tell us who you are.", "Each child gets a card."),
+        Voice("2", TODAY, "Visit", "Elsewhere.", None),
+    ]
+    assert [(v.text, v.heard, v.response) for v in voices(plan(voices=heard), "1")] == [
+        ("Tell us who you are.", "Visit, 17 March 2015", "Each child gets a card."),
+        ("Listen to us.", "Survey, 10 February 2015", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rating", "word", "style"),
+    [
+        (Rating.RED, "Red", "red"),
+        (Rating.NOT_RATED, "Not rated", "not-rated"),
+        (Rating.BLUE, "Blue", "blue"),
+    ],
+)
+def test_a_rating_is_printed_as_a_word_with_a_style(rating: Rating, word: str, style: str) -> None:
+    assert mark(rating) == Mark(word, style)
+
+
+def test_the_key_states_the_thresholds_in_force() -> None:
+    key = {entry.mark.word: entry.meaning for entry in rating_key(Thresholds(30, 11, 22, 25))}
+    assert list(key) == ["Red", "Amber", "Not rated", "Grey", "Green", "Blue"]
+    assert key["Red"] == (
+        "Overdue; or off track: progress is more than 22 percentage points behind an even pace from start to due date."
+    )
+    assert "more than 11 points behind" in key["Amber"]
+    assert "no update for more than 30 days" in key["Amber"]
+    assert key["Not rated"] == "No due date, so nobody can say whether it is on time. Never counted as green."
+
+
+def test_a_judgement_uses_the_inspectorates_name() -> None:
+    said = judgement_sentence("The inspectorate", "adoption", Judgement.INADEQUATE)
+    assert said == "The inspectorate judged adoption to be inadequate."
+
+
+def test_the_cover_sheet_leaves_out_what_the_board_has_not_got() -> None:
+    fields = dict(cover_fields(commission(venue="Town Hall")))
+    assert fields["Meeting"] == "25 March 2015, Town Hall"
+    assert fields["Purpose"] == "For decision"
+    assert "Agenda item" not in fields
+    assert list(fields) == [
+        "Meeting",
+        "Purpose",
+        "Report author",
+        "Lead officer",
+        "Contact",
+        "Data as at",
+        "Edition",
+        "Classification",
+    ]
+
+
+def test_the_metadata_carry_board_meeting_edition_and_marking_and_never_todays_date() -> None:
+    about = described(commission(number=3))
+    assert about.title == "Progress report, 25 March 2015"
+    assert about.author == "Business Manager, Ourtown Safeguarding Children Board"
+    assert about.subject == "Ourtown Safeguarding Children Board, meeting of 25 March 2015, edition 3. OFFICIAL."
+    assert (about.classification, about.dated) == ("OFFICIAL", TODAY)
+    sample = tiny_board().model_copy(update={"sample": True})
+    assert described(commission(sample)).subject.endswith("edition 1. OFFICIAL. Sample data.")
+
+
+def test_the_making_names_edition_data_tables_and_versions() -> None:
+    made = making(commission(number=2), ("Movement since", "no earlier meeting"))
+    assert made.fields == [
+        ("Edition", "2 (ourtown/2015-03-25/board-paper-e2)"),
+        ("Data as at", "the end of 17 March 2015"),
+        ("Movement since", "no earlier meeting"),
+        ("Rows read", "actions 1 and updates 2"),
+        ("Made by reporter", "1.0"),
+    ]
+    assert made.digest == "d1e5"
+
+
+def test_a_voice_heard_after_the_data_cut_waits_for_the_next_paper() -> None:
+    late = [Voice("1", TODAY + days(1), "Survey", "Listen to us.", None)]
+    assert voices(plan(voices=late).as_at(TODAY), "1") == ()

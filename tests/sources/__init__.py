@@ -1,0 +1,1 @@
+"""Tests of reporter/sources/: one module for each module there, on small real files."""
