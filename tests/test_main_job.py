@@ -3,8 +3,10 @@
 import json
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from reporter.bundled import bundled_folder
@@ -46,3 +48,18 @@ def test_init_then_run_makes_both_papers_and_a_second_run_does_nothing(board_fol
 
 def test_the_bundle_is_whole() -> None:
     assert {"config.toml", "data", "templates"} <= {path.name for path in bundled_folder().iterdir()}
+
+
+def test_the_summary_fits_its_page(board_folder: Path) -> None:
+    """Page 2 concludes; what it says may not run over."""
+    paper = board_folder / "output/nottingham/2015-03-25/board-paper-e1.pdf"
+    with closing(pypdfium2.PdfDocument(paper)) as pdf:
+        pages = [_text(pdf, number) for number in (1, 2)]
+    assert "Where the plan stands" in pages[0]
+    assert "note the progress of the other actions." in pages[0]
+    assert "Contents" in pages[1]
+
+
+def _text(pdf: pypdfium2.PdfDocument, number: int) -> str:
+    with closing(pdf[number]) as page, closing(page.get_textpage()) as text:
+        return str(text.get_text_bounded())

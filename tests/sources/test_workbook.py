@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 
 from reporter.sources import workbook
