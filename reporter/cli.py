@@ -33,7 +33,7 @@ app = typer.Typer(
 
 ConfigOption = Annotated[Path, typer.Option("--config", "-c", help="The config file.", envvar="REPORTER_CONFIG")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of lines for people.")]
-DAY = "%Y-%m-%d"
+DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 CONFIG = Path("config.toml")
 
 
@@ -44,12 +44,17 @@ def run_command(  # noqa: PLR0913, PLR0917 - one parameter an option
     paper: Annotated[str | None, typer.Option(help="Only this paper.")] = None,
     meeting: Annotated[
         datetime | None,
-        typer.Option(formats=[DAY], help="Ask for a meeting's papers on demand: the next edition, due or not."),
+        typer.Option(
+            formats=DAYS, metavar="DATE", help="Ask for a meeting's papers on demand: the next edition, due or not."
+        ),
     ] = None,
     as_at: Annotated[
-        datetime | None, typer.Option(formats=[DAY], help="Ask for papers on demand with the data as at this day.")
+        datetime | None,
+        typer.Option(formats=DAYS, metavar="DATE", help="Ask for papers on demand with the data as at this day."),
     ] = None,
-    today: Annotated[datetime | None, typer.Option(formats=[DAY], help="Take this day for today.")] = None,
+    today: Annotated[
+        datetime | None, typer.Option(formats=DAYS, metavar="DATE", help="Take this day for today.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made; make nothing.")] = False,
     as_json: JsonOption = False,
     quiet: Annotated[
@@ -72,7 +77,7 @@ def run_command(  # noqa: PLR0913, PLR0917 - one parameter an option
         elif not quiet:
             _tell_run(settings, report, dry_run=dry_run)
         for failed in report.failed:
-            _complain(telling.failed_lines(failed))
+            _complain(telling.failed_lines("Not produced", failed))
     raise typer.Exit(report.exit_code)
 
 
@@ -98,7 +103,7 @@ def check_command(config: ConfigOption = CONFIG, as_json: JsonOption = False) ->
         elif not report.failed:
             print(telling.checked_line(settings))
         for failed in report.failed:
-            _complain(telling.failed_lines(failed))
+            _complain(telling.failed_lines("To mend", failed))
     raise typer.Exit(report.exit_code)
 
 

@@ -43,6 +43,9 @@ def look(settings: Settings, request: Request, today: date) -> Report:
     for board_id, calendar in calendars.items():
         report.upcoming[board_id] = next_due(calendar, today)
         report.jobs += _jobs(board_id, settings.boards[board_id], calendar, agenda)
+    if request.on_demand and calendars and not report.jobs:
+        advice = "Name the meeting that you want papers for with --meeting."
+        raise UsageError(Problem("--as-at", f"No papers were due by {uk_date(today)}.", advice))
     return report
 
 

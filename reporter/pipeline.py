@@ -58,28 +58,34 @@ def check(settings: Settings) -> Report:
     """Try everything short of a PDF for every board: calendar, data, templates. Nothing is written."""
     report = Report()
     for board_id, board in settings.boards.items():
-        calendar: tuple[Meeting, ...] = ()
+        meetings, errors = _last_meeting(board)
         try:
-            calendar = load_meetings(board.plan)
+            _rehearse(board_id, board, meetings)
         except ReporterError as error:
-            report.failed.append(Failed(board_id, error.problems, error.exit_code))
-        report.failed += _rehearse(board_id, board, [m for m in calendar if m.takes_place])
+            errors.append(error)
+        told = dict.fromkeys(problem for error in errors for problem in error.problems)
+        if told:
+            report.failed.append(Failed(board_id, tuple(told), errors[-1].exit_code))
     return report
 
 
-def _rehearse(board_id: str, board: Board, meetings: Sequence[Meeting]) -> Iterator[Failed]:
-    """The papers of the last meeting; a board without one has at least its plan read."""
+def _last_meeting(board: Board) -> tuple[list[Meeting], list[ReporterError]]:
+    try:
+        return [meeting for meeting in load_meetings(board.plan) if meeting.takes_place][-1:], []
+    except ReporterError as error:
+        return [], [error]
+
+
+def _rehearse(board_id: str, board: Board, meetings: Sequence[Meeting]) -> None:
+    """Try the papers of a meeting; a board without one has at least its plan read."""
     from reporter.production import rehearse  # noqa: PLC0415 - slow to import
 
     jobs = [
         Job(Edition(board_id, meeting.dated, paper, 1), meeting, meeting.papers_due, None)
-        for meeting in meetings[-1:]
+        for meeting in meetings
         for paper in board.papers
     ]
-    try:
-        rehearse(board, jobs)
-    except ReporterError as error:
-        yield Failed(board_id, error.problems, error.exit_code)
+    rehearse(board, jobs)
 
 
 def _unforeseen(board_id: str, error: Exception) -> Problem:

@@ -13,7 +13,8 @@ from pathlib import Path
 from reporter import __version__
 from reporter.archive.placing import put
 from reporter.bundled import bundled_templates
-from reporter.errors import ReporterError
+from reporter.domain.wording import join
+from reporter.errors import DataError, Problem, ReporterError
 from reporter.papers import COMPOSERS
 from reporter.papers.commission import Commission, Inputs
 from reporter.settings import Board
@@ -37,6 +38,7 @@ def produce(board: Board, jobs: Sequence[Job], output: Path, tell: Tell) -> Iter
 
         press = Press(template_folders(board), board.plan)
         loaded = reading.result()
+    _check_place(board, loaded)
     for job in jobs:
         tell(f"Making {job.edition.id}")
         try:
@@ -55,11 +57,21 @@ def rehearse(board: Board, jobs: Sequence[Job]) -> None:
     from reporter.rendering.templates import environment, render, template_digests  # noqa: PLC0415 - slow to import
 
     loaded = load_plan(board.plan)
+    _check_place(board, loaded)
     folders = template_folders(board)
     templates = environment(folders)
     for job in jobs:
         commission = commission_for(board, job, loaded, template_digests(folders))
         render(templates, f"{job.edition.paper}.html", COMPOSERS[job.edition.paper](commission, loaded.plan))
+
+
+def _check_place(board: Board, loaded: LoadedPlan) -> None:
+    """A place that names no series would print every indicator as having no figure."""
+    series = sorted({m.series for indicator in loaded.plan.indicators for m in indicator.measurements})
+    if series and board.place not in series:
+        found = f'There is no series "{board.place}", the place of this board in the config.'
+        advice = f"The series are {join(series)}: make the key place one of them."
+        raise DataError(Problem(f"{board.plan}, measurements", found, advice))
 
 
 @contextmanager

@@ -181,9 +181,20 @@ def load_settings(path: Path) -> Settings:
         found = f"It is not valid TOML ({error})."
         raise ConfigError(Problem(str(path), found, "Mend that line; text stands in quotation marks.")) from error
     try:
-        return Settings.model_validate(content).under(path.parent)
+        settings = Settings.model_validate(content).under(path.parent)
     except pydantic.ValidationError as error:
         raise ConfigError(*_problems(path, error)) from error
+    if missing := list(_missing_templates(path, settings)):
+        raise ConfigError(*missing)
+    return settings
+
+
+def _missing_templates(path: Path, settings: Settings) -> Iterator[Problem]:
+    for board_id, board in settings.boards.items():
+        if board.templates and not board.templates.is_dir():
+            where = f'{path}, key "boards.{board_id}.templates"'
+            advice = "Correct the path; without the key the papers take our templates."
+            yield Problem(where, f"There is no folder {board.templates}.", advice)
 
 
 def _problems(path: Path, error: pydantic.ValidationError) -> Iterator[Problem]:

@@ -27,9 +27,9 @@ def job_line(job: Job, file: Path) -> str:
     return f"{file}: edition {job.edition.number}, data as at {uk_date(job.as_at)}{compared}"
 
 
-def failed_lines(failed: Failed) -> Iterator[str]:
-    """One line that says what was not produced, then one a problem."""
-    yield f"Not produced: {failed.what}"
+def failed_lines(heading: str, failed: Failed) -> Iterator[str]:
+    """One line that says what is concerned, then one a problem."""
+    yield f"{heading}: {failed.what}"
     yield from (f"  {problem}" for problem in failed.problems)
 
 

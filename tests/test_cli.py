@@ -63,6 +63,9 @@ def test_quiet_says_nothing_when_all_is_well_and_tells_what_is_not(write_board: 
         (("--meeting", "2015-03-24"), "--meeting: There is no meeting on 24 March 2015. Meetings near that day: "
          "18 February 2015, 25 March 2015 and 22 April 2015."),
         (("--as-at", "2015-03-19"), "--as-at: 19 March 2015 is still to come. Name a day up to today."),
+        (("--as-at", "01/02/2015", "--today", "2015-02-02"), "--as-at: No papers were due by 2 February 2015. Name the "
+         "meeting that you want papers for with --meeting."),
+        (("--meeting", "24/03/2015"), "--meeting: There is no meeting on 24 March 2015."),
         (("--meeting", "soon"), "Invalid value for '--meeting'"),
         (("--frequency", "monthly"), "No such option: --frequency"),
     ],

@@ -161,6 +161,22 @@ def test_a_check_finds_a_template_that_cannot_be(write_board: WriteBoard) -> Non
     assert str(failed.problems[0]).startswith("template making.html, line 2: ")
 
 
+MEASURED = {
+    "indicators": "ref,area,name,unit,polarity\nI01,1,Cases,count,lower is better\n",
+    "measurements": "indicator,series,date,value\nI01,Town,28/02/2015,12\n",
+}
+
+
+def test_a_place_that_names_no_series_is_told(write_board: WriteBoard) -> None:
+    assert check(load_settings(write_board("town", MEASURED))).failed == []
+    config = write_board("city", {**MEASURED, "measurements": MEASURED["measurements"].replace("Town", "town")})
+    (failed,) = check(load_settings(config)).failed
+    assert str(failed.problems[0]).endswith(
+        'measurements: There is no series "Town", the place of this board in the config. The series are town: make '
+        "the key place one of them."
+    )
+
+
 def test_a_run_with_nothing_due_loads_nothing_heavy(write_board: WriteBoard) -> None:
     config = write_board()
     script = (

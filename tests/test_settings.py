@@ -80,10 +80,16 @@ def refused(tmp_path: Path, text: str | bytes) -> list[str]:
 def test_paths_are_taken_from_the_folder_of_the_config(tmp_path: Path) -> None:
     folder = tmp_path / "board"
     folder.mkdir()
+    (tmp_path / "shared").mkdir()
     settings = loaded(folder, changed(('place = "Leeds"', 'place = "Leeds"\ntemplates = "../shared"')))
     assert settings.output == folder / "output"
     assert settings.boards["leeds"].plan == folder / "data" / "leeds"
     assert settings.boards["leeds"].templates == folder / "../shared"
+
+
+def test_a_templates_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    [message] = refused(tmp_path, changed(('place = "Leeds"', 'place = "Leeds"\ntemplates = "templtes"')))
+    assert 'key "boards.leeds.templates": There is no folder ' in message
 
 
 def test_a_config_named_without_a_folder_gives_relative_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,7 +76,7 @@ def test_a_job_tells_file_edition_and_days(job: Job, said: str) -> None:
 
 
 def test_a_failure_is_told_with_every_problem_on_a_line_of_its_own() -> None:
-    assert list(failed_lines(FAILED)) == [
+    assert list(failed_lines("Not produced", FAILED)) == [
         "Not produced: ourtown/2015-03-25/board-paper-e2",
         '  updates.csv, row 7, column "date": "31/02/2015" is not a date. Write it as day/month/year.',
         "  b: Bad. Mend.",

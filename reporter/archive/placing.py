@@ -8,6 +8,7 @@ from reporter.archive.editions import edition_file
 from reporter.domain.meetings import Edition
 from reporter.errors import ArchiveError, Problem
 
+FOLDER = 0o750
 READABLE_BY_OWNER_AND_GROUP = 0o440
 UNFINISHED = ".unfinished-"
 
@@ -20,7 +21,8 @@ def put(output: Path, edition: Edition, content: bytes) -> Path:
     """
     target = edition_file(output, edition)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+        for folder in (output, target.parent.parent, target.parent):
+            folder.mkdir(exist_ok=True, mode=FOLDER)
         _sweep(target.parent)
         if target.exists():
             raise ArchiveError(Problem(str(target), "The edition exists already.", "Ask for the next edition."))

@@ -28,7 +28,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class AreaSection:
-    """One judgement area in the five parts of its section; a part of another area (2.1) is a subsection."""
+    """One judgement area in the five parts of its section; a part of another area (2.1) is a subsection.
+
+    `taking_action` is narrative; where there is none, the actions themselves stand in for it.
+    """
 
     ref: str
     title: str
@@ -40,6 +43,7 @@ class AreaSection:
     strengths: Sequence[str]
     areas_for_improvement: Sequence[str]
     taking_action: Sequence[str]
+    actions: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,8 @@ def _section(plan: ImprovementPlan, area: JudgementArea, inspectorate: str) -> A
         judgement=judgement_sentence(inspectorate, area.judged, area.judgement),
         strengths=tuple(strength.text for strength in plan.strengths if strength.area == area.ref),
         areas_for_improvement=tuple(w.text for w in plan.areas_for_improvement if w.area == area.ref),
-        taking_action=area.taking_action or tuple(a.text for a in plan.actions if a.area == area.ref),
+        taking_action=area.taking_action,
+        actions=() if area.taking_action else tuple(a.text for a in plan.actions if a.area == area.ref),
     )
 
 

@@ -7,7 +7,15 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 ALLOWED = ("paragraph", "newline", "escape", "emphasis", "link", "list", "text_join", "balance_pairs", "entity")
+
+
+def _leads_somewhere(url: str) -> bool:
+    """Whether a link will work for a reader of the PDF: it names a site or an address, not a file beside the paper."""
+    return url.startswith(("https://", "http://", "mailto:"))
+
+
 PARSER = MarkdownIt("zero", {"html": False}).enable([*ALLOWED])
+PARSER.validateLink = _leads_somewhere  # type: ignore[method-assign]  # how the library wants it replaced
 
 
 def block(text: str) -> Markup:

@@ -42,7 +42,7 @@ def render(env: ImmutableSandboxedEnvironment, name: str, paper: object) -> str:
         raise PaperError(Problem(f"template {name}", found, "Put it into the templates folder.")) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         advice = "Correct the template: it may only print what the paper holds."
-        raise PaperError(Problem(_place(name, error), f"{error}.", advice)) from error
+        raise PaperError(Problem(_place(name, error), f"{str(error).rstrip('.')}.", advice)) from error
 
 
 def _place(name: str, error: Exception) -> str:

@@ -18,7 +18,7 @@ from reporter.sources.schema import nearest
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-UNDATED = frozenset({"", "ongoing", "tbc"})
+UNDATED = frozenset({"", "ongoing", "on-going", "tbc", "tba"})
 SPREADSHEET_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!",
                                 "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!"})  # fmt: skip
 

@@ -164,12 +164,12 @@ def test_every_grade_has_its_own_sentence_in_the_words_of_the_board() -> None:
 
 def test_an_area_without_paragraphs_on_action_tells_its_actions() -> None:
     tiny = plan(action(text="Visit."), action(ref="1-02", text="Listen."), action(ref="2-01", area="2"))
-    assert compose(commission(name="inspection-response"), tiny).areas[0].taking_action == ("Visit.", "Listen.")
+    assert compose(commission(name="inspection-response"), tiny).areas[0].actions == ("Visit.", "Listen.")
 
 
 def test_an_action_that_is_not_in_the_plan_yet_is_not_told() -> None:
     entry = action(text="Visit.", added=commission().meeting.dated)
-    assert compose(commission(name="inspection-response"), plan(entry)).areas[0].taking_action == ()
+    assert compose(commission(name="inspection-response"), plan(entry)).areas[0].actions == ()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 import page
 import pikepdf
 import pytest
+from PIL import Image
 
 from reporter.domain.paper import Figures
 from reporter.errors import PaperError
@@ -170,6 +171,11 @@ def test_a_board_may_show_its_own_image(print_body: PrintBody, board_folder: Pat
     pdf = opened(print_body('<img src="/board/logo.svg" alt="Our logo">'))
     (figure,) = elements(pdf, "/Figure")
     assert str(figure.Alt) == "Our logo"
+
+
+def test_a_logo_in_pixels_conforms(print_body: PrintBody, board_folder: Path) -> None:
+    Image.new("RGB", (9, 9), "navy").save(board_folder / "logo.png")
+    assert print_body('<p><img src="/board/logo.png" alt="Our logo"></p>').startswith(b"%PDF-")
 
 
 def test_a_stream_that_ends_in_a_carriage_return_still_conforms(print_body: PrintBody) -> None:

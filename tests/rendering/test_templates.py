@@ -39,7 +39,9 @@ def test_text_never_becomes_markup_or_template(folder: Path, text: str, printed:
         ("[a link](javascript:alert(1))", "<p>[a link](javascript:alert(1))</p>\n"),
         ("<b>raw</b>", "<p>&lt;b&gt;raw&lt;/b&gt;</p>\n"),
         ("# No heading", "<p># No heading</p>\n"),
-        ("![no image](x.png)", '<p>!<a href="x.png">no image</a></p>\n'),
+        ("![no image](x.png)", "<p>![no image](x.png)</p>\n"),
+        ("[beside the paper](x.pdf)", "<p>[beside the paper](x.pdf)</p>\n"),
+        ("[write](mailto:board@example.org)", '<p><a href="mailto:board@example.org">write</a></p>\n'),
         ("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n"),
     ],
 )
