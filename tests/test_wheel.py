@@ -12,14 +12,19 @@ CHECKOUT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
-def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(build, cwd=CHECKOUT, check=True, capture_output=True)
-    (wheel,) = folder.glob("*.whl")
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def unpacked(wheel: Path) -> Path:
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(folder / "site")
-    return folder / "site"
+        archive.extractall(wheel.parent / "site")
+    return wheel.parent / "site"
 
 
 def run(unpacked: Path, folder: Path, *command: str) -> str:
@@ -39,8 +44,9 @@ def test_a_folder_laid_down_by_the_wheel_runs(unpacked: Path, tmp_path: Path) ->
     assert said.startswith("output/nottingham/2015-03-25/inspection-response-e1.pdf: edition 1, ")
 
 
-def test_the_wheel_carries_licences_and_nothing_that_was_produced(unpacked: Path) -> None:
-    names = [path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()]
+def test_the_wheel_carries_licences_and_nothing_that_was_produced(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert sum("LICENCE" in name and name.startswith("reporter/bundled") for name in names) == 2
     assert not [
