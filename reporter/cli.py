@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from reporter import telling
+from reporter import __version__, telling
 from reporter.archive.editions import edition_file, editions
 from reporter.due import look
 from reporter.errors import ReporterError
@@ -35,6 +35,21 @@ ConfigOption = Annotated[Path, typer.Option("--config", "-c", help="The config f
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of lines for people.")]
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 CONFIG = Path("config.toml")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"reporter {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _reporter(
+    _version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
 
 
 @app.command("run", epilog=EXIT_CODES)
