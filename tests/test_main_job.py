@@ -63,3 +63,19 @@ def test_the_summary_fits_its_page(board_folder: Path) -> None:
 def _text(pdf: pypdfium2.PdfDocument, number: int) -> str:
     with closing(pdf[number]) as page, closing(page.get_textpage()) as text:
         return str(text.get_text_bounded())
+
+
+@pytest.mark.parametrize("paper", ["board-paper", "inspection-response"])
+def test_every_page_says_how_it_is_classified_and_that_it_is_a_sample(board_folder: Path, paper: str) -> None:
+    with closing(pypdfium2.PdfDocument(board_folder / f"output/nottingham/2015-03-25/{paper}-e1.pdf")) as pdf:
+        bare = [n + 1 for n in range(len(pdf)) if not {"OFFICIAL", "SAMPLE"} <= set(_text(pdf, n).split())]
+    assert bare == []
+
+
+def test_a_section_that_runs_over_says_so_at_the_top_of_the_next_page(board_folder: Path) -> None:
+    paper = board_folder / "output/nottingham/2015-03-25/inspection-response-e1.pdf"
+    with closing(pypdfium2.PdfDocument(paper)) as pdf:
+        pages = [" ".join(_text(pdf, number).split()) for number in range(len(pdf))]
+    opening = next(n for n, text in enumerate(pages) if "1 Children who need help and protection What are" in text)
+    assert "1 Children who need help and protection continued" in pages[opening + 1]
+    assert not [text for text in (pages[opening], pages[-1]) if "continued" in text]
