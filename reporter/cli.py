@@ -1,7 +1,7 @@
 """The command `reporter`: the only place that reads the clock, prints, and sets the exit code."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from reporter.due import look
 from reporter.errors import ReporterError
 from reporter.pipeline import check, run
 from reporter.settings import Settings, load_settings
-from reporter.work import Report, Request
+from reporter.work import Report, Request, Tell
 
 EXIT_CODES = """Exit codes: 0 done, or nothing due. 1 something due was not produced. 2 the command was used wrongly.
 3 the config is not valid. 4 the data is not valid. 75 another run is at work. Treat any other code as a failure."""
@@ -167,7 +167,7 @@ def _day(moment: datetime | None) -> date | None:
 
 
 @contextmanager
-def _progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
+def _progress(*, shown: bool) -> Iterator[Tell]:
     """Steps on one line that is wiped at the end; nothing where the output is not a terminal."""
     if not (shown and sys.stderr.isatty()):
         yield lambda _step: None

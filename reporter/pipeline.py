@@ -4,7 +4,7 @@ Nothing heavy is imported at the top: a run that finds nothing due must be quick
 """
 
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -14,9 +14,7 @@ from reporter.due import look
 from reporter.errors import Problem, ReporterError
 from reporter.settings import Board, Settings
 from reporter.sources.calendar import load_meetings
-from reporter.work import Failed, Job, Produced, Report, Request
-
-Tell = Callable[[str], None]
+from reporter.work import Failed, Job, Produced, Report, Request, Tell
 
 
 def run(settings: Settings, request: Request, today: date, tell: Tell) -> Report:

@@ -3,7 +3,7 @@
 import gc
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -19,9 +19,7 @@ from reporter.papers import COMPOSERS
 from reporter.papers.commission import Commission, Inputs
 from reporter.settings import Board
 from reporter.sources.plan import LoadedPlan, load_plan
-from reporter.work import Failed, Job, Produced
-
-Tell = Callable[[str], None]
+from reporter.work import Failed, Job, Produced, Tell
 
 
 def produce(board: Board, jobs: Sequence[Job], output: Path, tell: Tell) -> Iterator[Produced | Failed]:

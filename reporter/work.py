@@ -1,12 +1,14 @@
 """What is asked of a run, what it has to do, and what came of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from reporter.domain.meetings import Edition, Meeting
 from reporter.errors import Problem
+
+Tell = Callable[[str], None]  # says which step a run is at
 
 
 @dataclass(frozen=True)
