@@ -1,5 +1,6 @@
 """The command `reporter`: the only place that reads the clock, prints, and sets the exit code."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -144,7 +145,8 @@ def init(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")])
         from reporter.starter import lay_down  # noqa: PLC0415 - only this command needs it
 
         lay_down(folder)
-    print(f"{folder} is ready. Next: cd {folder} && reporter run")
+    command = "reporter" if shutil.which("reporter") else f"{sys.executable} -m reporter"
+    print(f"{folder} is ready. Next: cd {folder} && {command} run")
 
 
 @contextmanager

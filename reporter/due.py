@@ -44,9 +44,15 @@ def look(settings: Settings, request: Request, today: date) -> Report:
         report.upcoming[board_id] = next_due(calendar, today)
         report.jobs += _jobs(board_id, settings.boards[board_id], calendar, agenda)
     if request.on_demand and calendars and not report.jobs:
-        advice = "Name the meeting that you want papers for with --meeting."
-        raise UsageError(Problem("--as-at", f"No papers were due by {uk_date(today)}.", advice))
+        raise UsageError(_nothing_fits(request, today))
     return report
+
+
+def _nothing_fits(request: Request, today: date) -> Problem:
+    if request.meeting:
+        return Problem("--meeting", "No board gets that paper for that meeting.", "Name another meeting or paper.")
+    advice = "Name the meeting that you want papers for with --meeting."
+    return Problem("--as-at", f"No papers were due by {uk_date(today)}.", advice)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from reporter.domain.meetings import Edition, Meeting
+from reporter.domain.meetings import Edition, Meeting, previous_cut
 from reporter.due import look
 from reporter.errors import Problem, ReporterError
 from reporter.settings import Board, Settings
@@ -56,9 +56,9 @@ def check(settings: Settings) -> Report:
     """Try everything short of a PDF for every board: calendar, data, templates. Nothing is written."""
     report = Report()
     for board_id, board in settings.boards.items():
-        meetings, errors = _last_meeting(board)
+        calendar, errors = _calendar(board)
         try:
-            _rehearse(board_id, board, meetings)
+            _rehearse(board_id, board, calendar)
         except ReporterError as error:
             errors.append(error)
         told = dict.fromkeys(problem for error in errors for problem in error.problems)
@@ -67,20 +67,21 @@ def check(settings: Settings) -> Report:
     return report
 
 
-def _last_meeting(board: Board) -> tuple[list[Meeting], list[ReporterError]]:
+def _calendar(board: Board) -> tuple[list[Meeting], list[ReporterError]]:
     try:
-        return [meeting for meeting in load_meetings(board.plan) if meeting.takes_place][-1:], []
+        return [meeting for meeting in load_meetings(board.plan) if meeting.takes_place], []
     except ReporterError as error:
         return [], [error]
 
 
-def _rehearse(board_id: str, board: Board, meetings: Sequence[Meeting]) -> None:
-    """Try the papers of a meeting; a board without one has at least its plan read."""
+def _rehearse(board_id: str, board: Board, calendar: Sequence[Meeting]) -> None:
+    """Try the papers of the last meeting; a board without one has at least its plan read."""
     from reporter.production import rehearse  # noqa: PLC0415 - slow to import
 
     jobs = [
-        Job(Edition(board_id, meeting.dated, paper, 1), meeting, meeting.papers_due, None)
-        for meeting in meetings
+        Job(Edition(board_id, meeting.dated, paper, 1), meeting, as_at, previous_cut(calendar, meeting, as_at))
+        for meeting in calendar[-1:]
+        for as_at in (meeting.papers_due,)
         for paper in board.papers
     ]
     rehearse(board, jobs)

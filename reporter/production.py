@@ -1,8 +1,10 @@
 """The editions of one board, from its data to the papers in their place."""
 
+import ctypes
 import gc
 import hashlib
 import json
+import signal
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -20,6 +22,8 @@ from reporter.papers.commission import Commission, Inputs
 from reporter.settings import Board
 from reporter.sources.plan import LoadedPlan, load_plan
 from reporter.work import Failed, Job, Produced, Tell
+
+SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 def produce(board: Board, jobs: Sequence[Job], output: Path, tell: Tell) -> Iterator[Produced | Failed]:
@@ -75,8 +79,14 @@ def _check_place(board: Board, loaded: LoadedPlan) -> None:
 @contextmanager
 def _reading(source: Path) -> Iterator[Future[LoadedPlan]]:
     """Read the plan in a process of its own: on two cores it costs no time, and its memory is given back."""
-    with ProcessPoolExecutor(1, get_context("fork"), initializer=gc.disable) as pool:
+    with ProcessPoolExecutor(1, get_context("fork"), initializer=_as_reader) as pool:
         yield pool.submit(load_plan, source)
+
+
+def _as_reader() -> None:
+    """Live no longer than the run that asked: a killed run leaves nobody who waits, or holds its lock."""
+    ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    gc.disable()  # a process that only reads ends before its garbage matters
 
 
 def template_folders(board: Board) -> tuple[Path, ...]:

@@ -95,10 +95,10 @@ class Paper(Declared):
 class RatingRules(Declared):
     """Where the rating rules draw their lines."""
 
-    stale_after_days: Days = 62
-    amber_behind: Percent = 15
-    red_behind: Percent = 35
-    area_share: Annotated[int, Field(ge=1, le=100)] = 25
+    stale_after_days: Days = Thresholds.stale_after_days
+    amber_behind: Percent = Thresholds.amber_behind
+    red_behind: Percent = Thresholds.red_behind
+    area_share: Annotated[int, Field(ge=1, le=100)] = Thresholds.area_share
 
     @model_validator(mode="after")
     def _red_is_worse(self) -> Self:

@@ -12,6 +12,8 @@ from reporter.errors import Problem
 from reporter.settings import Settings
 from reporter.work import Failed, Job, Produced, Report
 
+MOST_TOLD = 100  # problems a person reads at once; --json has them all
+
 
 def produced_line(produced: Produced) -> str:
     """output/…/board-paper-e1.pdf: edition 1, 34 pages, data as at 17 March 2015; actions 44, red 7, amber 7 …."""
@@ -30,7 +32,9 @@ def job_line(job: Job, file: Path) -> str:
 def failed_lines(heading: str, failed: Failed) -> Iterator[str]:
     """One line that says what is concerned, then one a problem."""
     yield f"{heading}: {failed.what}"
-    yield from (f"  {problem}" for problem in failed.problems)
+    yield from (f"  {problem}" for problem in failed.problems[:MOST_TOLD])
+    if len(failed.problems) > MOST_TOLD:
+        yield f"  and {count(len(failed.problems) - MOST_TOLD, 'more problem')}"
 
 
 def outlook(report: Report) -> str:

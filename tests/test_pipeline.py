@@ -5,13 +5,18 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 from small_board import TABLES, WriteBoard
 
+from reporter.archive.lock import only_run
 from reporter.domain.paper import Content
 from reporter.domain.plan import ImprovementPlan
 from reporter.papers import COMPOSERS
@@ -110,6 +115,75 @@ def test_an_unforeseen_fault_of_one_board_is_reported_and_stops_no_other(
     assert made(report) == ["town/2015-03-25/board-paper-e1"]
     assert "KeyError: 'nobody thought of this'" in str(report.failed[0].problems[0])
     assert report.exit_code == 1
+
+
+def test_a_paper_that_does_not_conform_is_not_written(write_board: WriteBoard) -> None:
+    """Nothing is wrong with this template but that PDF/A forbids a smoothed picture."""
+    config = write_board()
+    Image.new("RGB", (9, 9), "navy").save(config.parent / "data/town/logo.png")
+    parts = config.parent / "ours" / "parts"
+    parts.mkdir(parents=True)
+    smoothed = '<img src="/board/logo.png" alt="Logo" style="image-rendering: auto">'
+    (parts / "making.html").write_text(f'<section id="making"><h2>Made</h2>{smoothed}</section>')
+    config.write_text(config.read_text().replace('plan = "data/town"', 'plan = "data/town"\ntemplates = "ours"'))
+    report = ran(config)
+    assert (made(report), report.exit_code) == ([], 1)
+    assert "The PDF does not conform to PDF/A-3a: PDFA3A-IMAGE-INTERPOLATE" in str(report.failed[0].problems[0])
+    assert not list((config.parent / "output").rglob("*.pdf"))
+
+
+def test_a_run_that_waited_for_another_does_not_make_the_same_paper_again(
+    write_board: WriteBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = write_board()
+
+    @contextmanager
+    def behind_another(output: Path) -> Iterator[None]:
+        """Between looking and holding the lock, another run makes the paper."""
+        monkeypatch.setattr("reporter.archive.lock.only_run", only_run)
+        ran(config)
+        with only_run(output):
+            yield
+
+    monkeypatch.setattr("reporter.archive.lock.only_run", behind_another)
+    report = ran(config)
+    assert (report.jobs, made(report), report.failed) == ([], [], [])
+    assert [path.name for path in (config.parent / "output").rglob("*.pdf")] == ["board-paper-e1.pdf"]
+
+
+def test_a_run_that_is_killed_leaves_no_process_no_lock_and_no_paper(write_board: WriteBoard) -> None:
+    """Killed at many moments between start and end; whoever comes next finds the way free."""
+    config = write_board()
+    command = [sys.executable, "-m", "reporter", "run", "--config", str(config), "--today", "2015-03-18", "--quiet"]
+    for moment in range(12):
+        run_to_kill = subprocess.Popen(command, start_new_session=True)
+        time.sleep(0.08 * moment)
+        run_to_kill.kill()
+        run_to_kill.wait(10)
+        papers = [path.read_bytes() for path in (config.parent / "output").rglob("*.pdf")]
+        assert all(paper.startswith(b"%PDF-") and paper.rstrip().endswith(b"%%EOF") for paper in papers)
+        assert _gone(run_to_kill.pid)
+    assert subprocess.run(command, check=False, timeout=60).returncode == 0
+    output = config.parent / "output"
+    assert sorted(path.name for path in output.rglob("*") if path.is_file()) == [".reporter.lock", "board-paper-e1.pdf"]
+
+
+def _gone(session: int) -> bool:
+    """Whether soon no process of the session is left."""
+    for _ in range(100):
+        if not any(_alive_in(session, stat) for stat in Path("/proc").glob("[0-9]*/stat")):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _alive_in(session: int, stat: Path) -> bool:
+    """See proc(5): behind the name in brackets stand state, parent, group and session."""
+    try:
+        state, _, _, own_session = stat.read_text().rpartition(")")[2].split()[:4]
+    except OSError:
+        return False  # it has just ended
+    return own_session == str(session) and state not in "ZX"
 
 
 def test_an_empty_plan_makes_a_paper_that_says_so(write_board: WriteBoard) -> None:

@@ -16,7 +16,8 @@ def edition_file(output: Path, edition: Edition) -> Path:
 
 def editions(output: Path) -> tuple[Edition, ...]:
     """Every edition in the output folder, in order; files with other names are none of ours."""
-    found = (_edition(path.relative_to(output).as_posix()) for path in output.glob("*/*/*.pdf"))
+    files = (path for path in output.glob("*/*/*.pdf") if path.is_file() and path.stat().st_size)
+    found = (_edition(path.relative_to(output).as_posix()) for path in files)
     return tuple(sorted(edition for edition in found if edition))
 
 

@@ -11,7 +11,7 @@ SUPPRESSED = "c"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An indicator as it may be printed: `values` are (series, date, text), the board's own series first."""
+    """An indicator as it may be printed: `own` is (date, text), each of `comparators` (series, date, text)."""
 
     indicator: Indicator
     own: tuple[date, str] | None

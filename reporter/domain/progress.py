@@ -29,7 +29,7 @@ def rate(action: Action, as_at: date, thresholds: Thresholds) -> Rated:
         _closed(action)
         or _undated(action)
         or _overdue(action, as_at)
-        or _not_started(action, as_at)
+        or _not_started(action, as_at, thresholds)
         or _off_track(action, as_at, thresholds)
         or _stale(action, as_at, thresholds)
         or _at_risk(action, as_at, thresholds)
@@ -81,7 +81,7 @@ def _overdue(action: Action, as_at: date) -> Rated | None:
     return Rated(Rating.RED, f"{count((as_at - due).days, 'day')} overdue, {history}")
 
 
-def _not_started(action: Action, as_at: date) -> Rated | None:
+def _not_started(action: Action, as_at: date, thresholds: Thresholds) -> Rated | None:
     if action.status is not Status.NOT_STARTED:
         return None
     if action.start and action.start < as_at:
@@ -91,16 +91,17 @@ def _not_started(action: Action, as_at: date) -> Rated | None:
         return Rated(Rating.AMBER, "not started, and due today")
     if action.start:
         return Rated(Rating.GREY, f"due to start on {uk_date(action.start)}")
-    return _re_dated(action) or Rated(Rating.GREY, "not started and not yet due; no start date is given")
+    untouched = _stale(action, as_at, thresholds)
+    return untouched or _re_dated(action) or Rated(Rating.GREY, "not started and not yet due; no start date is given")
 
 
 def _stale(action: Action, as_at: date, thresholds: Thresholds) -> Rated | None:
-    if action.latest is None:
+    touched = action.latest.dated if action.latest else action.added
+    if touched is None or (as_at - touched).days <= thresholds.stale_after_days:
         return None
-    silent = (as_at - action.latest.dated).days
-    if silent <= thresholds.stale_after_days:
-        return None
-    return Rated(Rating.AMBER, f"no update for {count(silent, 'day')}")
+    silent = count((as_at - touched).days, "day")
+    said = f"no update for {silent}" if action.latest else f"no update since it was added, {silent} ago"
+    return Rated(Rating.AMBER, said)
 
 
 def expected_progress(action: Action, as_at: date) -> int | None:
@@ -180,16 +181,12 @@ def roll_up(ratings: Iterable[Rating], thresholds: Thresholds) -> RollUp:
 
 
 def _without_concern(counts: Mapping[Rating, int], is_open: int) -> RollUp:
-    unrated, waiting, on_track = counts[Rating.NOT_RATED], counts[Rating.GREY], counts[Rating.GREEN]
-    of_open = f"of {count(is_open, 'open action')}"
-    if unrated * 2 > is_open:
-        return RollUp(counts, Rating.NOT_RATED, f"{unrated} {of_open} cannot be rated")
-    if on_track:
-        return RollUp(counts, Rating.GREEN, f"{on_track} {of_open} {_is(on_track)} on track")
-    if waiting:
-        return RollUp(counts, Rating.GREY, f"{waiting} {of_open} {_is(waiting)} not started")
-    concern = counts[Rating.RED] + counts[Rating.AMBER]
-    return RollUp(counts, Rating.AMBER, f"{concern} {of_open} {_is(concern)} red or amber")
+    """Where red and amber are few: what most of the open actions are, the worse where two are equally many."""
+    said = {Rating.NOT_RATED: "cannot be rated", Rating.GREY: "not started", Rating.GREEN: "on track"}
+    rating = max(said, key=lambda candidate: counts[candidate])
+    number = counts[rating]
+    verb = "" if rating is Rating.NOT_RATED else f"{_is(number)} "
+    return RollUp(counts, rating, f"{number} of {count(is_open, 'open action')} {verb}{said[rating]}")
 
 
 def _is(number: int) -> str:

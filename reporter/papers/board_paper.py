@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from reporter.domain.movement import PlanProgress, measure
 from reporter.domain.paper import Described, Figures
 from reporter.domain.plan import Action, ImprovementPlan, JudgementArea, Rating
 from reporter.domain.progress import RollUp
-from reporter.domain.wording import sentence, uk_date
+from reporter.domain.wording import count, sentence, uk_date
 from reporter.papers.action_entry import ActionEntry, action_entry, published_progress
 from reporter.papers.commission import Commission
 from reporter.papers.content import (
@@ -84,7 +85,7 @@ def compose(commission: Commission, plan: ImprovementPlan) -> BoardPaper:
     """The board paper as at the commission's day, against the previous meeting's data cut."""
     thresholds = commission.board.rating.thresholds
     progress = measure(plan, commission.as_at, commission.since, thresholds)
-    plan = plan.as_at(commission.as_at)
+    whole, plan = plan, plan.as_at(commission.as_at)
     ratings = tuple(_ratings(area.ref, area.title, progress.areas[area.ref]) for area in plan.areas)
     total = _ratings("", "The whole plan", progress.total)
     return BoardPaper(
@@ -99,7 +100,7 @@ def compose(commission: Commission, plan: ImprovementPlan) -> BoardPaper:
             _section(commission, plan, progress, area, row) for area, row in zip(plan.areas, ratings, strict=True)
         ),
         key=rating_key(thresholds),
-        making=making(commission, _compared(commission)),
+        making=making(commission, _compared(commission), *_left_out(commission.as_at, whole)),
         figures=(_ratings_figures((*ratings, total)), _actions_figures(progress)),
         counts={"actions": progress.total.total} | {str(r): n for r, n in progress.total.counts.items()},
     )
@@ -108,6 +109,12 @@ def compose(commission: Commission, plan: ImprovementPlan) -> BoardPaper:
 def _compared(commission: Commission) -> tuple[str, str]:
     since = f"the end of {uk_date(commission.since)}" if commission.since else "no earlier meeting"
     return "Movement since", since
+
+
+def _left_out(as_at: date, plan: ImprovementPlan) -> list[tuple[str, str]]:
+    """Updates that the data cut leaves out: a member should know, and so should whoever mistyped a year."""
+    later = sum(update.dated > as_at for action in plan.actions for update in action.updates)
+    return [("Not counted", f"{count(later, 'update')} dated after {uk_date(as_at)}")] if later else []
 
 
 def _ratings(ref: str, title: str, roll_up: RollUp) -> AreaRatings:

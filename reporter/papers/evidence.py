@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reporter.domain.indicators import SUPPRESSED, Reading, read
-from reporter.domain.plan import ImprovementPlan
-from reporter.domain.wording import join, short_date, uk_date
+from reporter.domain.plan import ImprovementPlan, Indicator
+from reporter.domain.wording import join, sentence, short_date, uk_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class IndicatorRow:
     latest: str
     target: str
     comparators: Sequence[str]
-    polarity: str
+    footing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +101,12 @@ def _row(reading: Reading, series: Sequence[str]) -> IndicatorRow:
         latest,
         reading.target or "None",
         tuple(comparators.get(name, "None") for name in series),
-        str(reading.indicator.polarity).capitalize(),
+        _footing(reading.indicator),
     )
+
+
+def _footing(indicator: Indicator) -> str:
+    """Which way is better, who answers for the figure and where it comes from."""
+    lead = f" Lead: {sentence(indicator.lead)}" if indicator.lead else " No lead is named."
+    source = f" Source: {sentence(indicator.source)}" if indicator.source else ""
+    return f"{str(indicator.polarity).capitalize()}.{lead}{source}"

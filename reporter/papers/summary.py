@@ -112,7 +112,8 @@ def _explanation(progress: PlanProgress) -> str:
         return f"Since {since} nothing has improved, closed or slipped."
     if better == worse:
         balance = "as many slipped as moved forward"
-    return f"Since {since} {balance}: {better} improved or closed, {worse} slipped."
+    same = len(progress.moved(Movement.UNCHANGED))
+    return f"Since {since} {balance}: {better} improved or closed, {worse} slipped, {same} unchanged."
 
 
 def _red_row(progress: ActionProgress) -> RedRow:

@@ -25,7 +25,7 @@ def ready(font_folder: Path) -> None:
     """Import WeasyPrint, so that later imports of it are quick. Raises PaperError if a system library is missing."""
     os.environ["FONTCONFIG_FILE"] = str(font_folder / "fonts.conf")
     with _quick_lookup(), _no_collection(), warnings.catch_warnings():
-        warnings.simplefilter("error")  # a missing library is only warned of
+        warnings.filterwarnings("error", "HarfBuzz-Subset", DeprecationWarning)  # missing, it is only warned of
         try:
             import pydyf  # noqa: PLC0415
             import weasyprint  # noqa: F401, PLC0415 - the point of this function

@@ -2,20 +2,36 @@
 
 import hashlib
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reporter.errors import PaperError, Problem
 from reporter.rendering import charts, markdown
 
 
+class _OwnFiles(FileSystemLoader):
+    """Loads what stands in the folders themselves; a link that leads out of them is as good as missing."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """The source, its file, and whether it is still current."""
+        source, file, current = super().get_source(environment, template)
+        if not any(is_inside(Path(file), Path(folder)) for folder in self.searchpath):
+            raise TemplateNotFound(template)
+        return source, file, current
+
+
+def is_inside(file: Path, folder: Path) -> bool:
+    """Whether a file stands in a folder, links followed."""
+    return file.resolve().is_relative_to(folder.resolve())
+
+
 def environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
     """An environment that looks for a template in each folder in turn: the board's own first, then the default."""
     env = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=_OwnFiles([str(folder) for folder in folders]),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -57,6 +73,6 @@ def template_digests(folders: Sequence[Path]) -> dict[str, str]:
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder).as_posix()
-            if path.is_file() and name not in found:
+            if path.is_file() and is_inside(path, folder) and name not in found:
                 found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
     return found

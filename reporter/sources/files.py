@@ -10,6 +10,8 @@ from reporter.errors import DataError, Problem
 WORKBOOK = ".xlsx"
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 ZIP_MARK = b"PK\x03\x04"
+MOST_ROWS = 100_000
+LONGEST_CELL = 32_767  # Excel's own limit
 SAVE_AS_UTF_8 = 'In Excel choose Save As, "CSV UTF-8 (Comma delimited)".'
 
 
@@ -23,6 +25,8 @@ def csv_files(folder: Path) -> list[Path]:
 
 def read_bytes(path: Path) -> bytes:
     """The whole file; a missing, unreadable or impossible one is a DataError."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise DataError(Problem(str(path), "It is not an ordinary file.", "Put the table's file there."))
     try:
         return path.read_bytes()
     except IsADirectoryError as error:
@@ -49,20 +53,33 @@ def decode(path: Path, content: bytes) -> str:
         raise DataError(Problem(f"{path}, line {line}", "It is not UTF-8 text.", SAVE_AS_UTF_8)) from error
 
 
-def csv_rows(path: Path, text: str) -> Iterator[list[str]]:
-    """The rows of a CSV file, strictly read (RFC 4180): a quotation mark out of place is a DataError."""
+def csv_rows(path: Path, text: str) -> list[list[str]]:
+    """The rows of a CSV file, strictly read (RFC 4180): marks that do not fit and rows cut short are a DataError."""
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # a long cell is told below, with its row
+    rows: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     first_line = 1
     try:
         for row in reader:
-            yield row
+            rows.append(row)
             first_line = reader.line_num + 1
     except csv.Error as error:
         advice = 'Put a cell that holds a comma or a quotation mark in "quotation marks", and double a mark inside it.'
         where = f"{path}, line {first_line}"
         raise DataError(Problem(where, f"The quotation marks do not fit together ({error}).", advice)) from error
+    if problems := list(_misshapen(path, rows)):
+        raise DataError(*problems)
+    return rows
 
 
-def width(path: Path, text: str) -> int:
-    """How many columns the widest row of a CSV file has; 0 for an empty file."""
-    return max((len(row) for row in csv_rows(path, text)), default=0)
+def _misshapen(path: Path, rows: list[list[str]]) -> Iterator[Problem]:
+    if len(rows) > MOST_ROWS:
+        yield Problem(str(path), f"It has {len(rows):,} rows.", f"At most {MOST_ROWS:,} are read; take out the rest.")
+        return
+    for number, row in enumerate(rows, 1):
+        if any(row) and len(row) < len(rows[0]):
+            found = f"The row has {len(row)} cells where the headings are {len(rows[0])}."
+            yield Problem(f"{path}, row {number}", found, "It may have been cut short: complete it, or add the commas.")
+        if any(len(cell) > LONGEST_CELL for cell in row):
+            found = f"A cell holds more than {LONGEST_CELL:,} characters."
+            yield Problem(f"{path}, row {number}", found, "Shorten it; no spreadsheet holds more.")

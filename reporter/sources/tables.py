@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from reporter.errors import DataError, Problem
-from reporter.sources.files import WORKBOOK, csv_files, decode, read_bytes, width
+from reporter.sources.files import WORKBOOK, csv_files, csv_rows, decode, read_bytes
 from reporter.sources.grid import Grid, Table, table_from
 from reporter.sources.schema import KNOWN_TABLES, PLAN_TABLES, nearest, normal
 from reporter.sources.workbook import grid_rows, inspect, readable
@@ -77,7 +77,7 @@ def _read_folder(source: Path, reading: _Reading) -> None:
 
 def _csv_rows(path: Path, content: bytes) -> Iterator[tuple[str, ...]]:
     text = decode(path, content)
-    columns = width(path, text)
+    columns = max((len(row) for row in csv_rows(path, text)), default=0)
     if not columns:
         return
     frame = pd.read_csv(

@@ -77,7 +77,9 @@ def test_files_with_other_names_are_no_editions(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     for name in ("board-paper-e2.pdf", "board-paper-e10.pdf", "board-paper-e0.pdf", "board-paper.pdf", "notes.txt",
                  f"{UNFINISHED}x.pdf", "board-paper-e1.pdf.bak"):  # fmt: skip
-        (folder / name).touch()
+        (folder / name).write_bytes(b"%PDF-")
+    (folder / "board-paper-e3.pdf").touch()
+    (folder / "board-paper-e4.pdf").mkdir()
     assert [edition.number for edition in editions(tmp_path)] == [2, 10]
     assert editions(tmp_path / "missing") == ()
 

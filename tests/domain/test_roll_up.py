@@ -42,7 +42,7 @@ def rolled(letters: str, area_share: int = 25) -> str:
         ("aagg", "amber: 2 of 4 open actions are amber"),
         ("ragggg", "amber: 2 of 6 open actions are red or amber"),
         ("g", "green: 1 of 1 open action is on track"),
-        ("gyyy", "green: 1 of 4 open actions is on track"),
+        ("gyyy", "grey: 3 of 4 open actions are not started"),
         ("ggyb", "green: 2 of 3 open actions are on track"),
         ("yy", "grey: 2 of 2 open actions are not started"),
         ("yyn", "grey: 2 of 3 open actions are not started"),
@@ -50,8 +50,8 @@ def rolled(letters: str, area_share: int = 25) -> str:
         ("nn", "not rated: 2 of 2 open actions cannot be rated"),
         ("nb", "not rated: 1 of 1 open action cannot be rated"),
         ("gnn", "not rated: 2 of 3 open actions cannot be rated"),
-        ("gn", "green: 1 of 2 open actions is on track"),
-        ("yn", "grey: 1 of 2 open actions is not started"),
+        ("gn", "not rated: 1 of 2 open actions cannot be rated"),
+        ("yn", "not rated: 1 of 2 open actions cannot be rated"),
     ],
 )
 def test_each_outcome_has_its_sentence(letters: str, said: str) -> None:

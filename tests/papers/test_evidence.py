@@ -35,7 +35,7 @@ def test_an_indicator_stands_beside_its_target_and_comparators() -> None:
     (row,) = printed.rows
     assert (row.name, row.latest, row.target) == ("Children waiting", "2,713 (17 Mar 2015)", "0")
     assert row.comparators == ("318 (31 Mar 2014)", "412 (31 Mar 2014)")
-    assert row.polarity == "Lower is better"
+    assert row.footing.startswith("Lower is better. ")
     assert printed.note == ""
 
 

@@ -97,15 +97,15 @@ def test_the_verb_fits_an_area_whose_title_is_plural() -> None:
     [
         (
             [action(complete(LAST_TIME, "Audit."), verified())],
-            "Since 10 February 2015 more moved forward than back: 1 improved or closed, 0 slipped.",
+            "Since 10 February 2015 more moved forward than back: 1 improved or closed, 0 slipped, 0 unchanged.",
         ),
         (
             [action(re_dated(TODAY, TODAY + days(9)), due=TODAY + days(8))],
-            "Since 10 February 2015 more slipped than moved forward: 0 improved or closed, 1 slipped.",
+            "Since 10 February 2015 more slipped than moved forward: 0 improved or closed, 1 slipped, 0 unchanged.",
         ),
         (
             [action(re_dated(TODAY, TODAY + days(9)), due=TODAY), action(complete(LAST_TIME), verified(), ref="1-02")],
-            "Since 10 February 2015 as many slipped as moved forward: 1 improved or closed, 1 slipped.",
+            "Since 10 February 2015 as many slipped as moved forward: 1 improved or closed, 1 slipped, 0 unchanged.",
         ),
     ],
 )

@@ -78,6 +78,15 @@ def test_a_boards_own_template_comes_before_the_default(tmp_path: Path) -> None:
     assert set(template_digests([tmp_path / "own", tmp_path / "default"])) == {"paper.html", "part.html"}
 
 
+def test_a_link_out_of_the_folder_is_as_good_as_missing(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "secret.html").write_text("secret")
+    (tmp_path / "own" / "link.html").symlink_to(tmp_path / "secret.html")
+    with pytest.raises(PaperError, match="There is no template"):
+        render(environment([tmp_path / "own"]), "link.html", None)
+    assert template_digests([tmp_path / "own"]) == {}
+
+
 def test_a_template_outside_the_folder_is_not_found(tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "secret.html").write_text("secret")

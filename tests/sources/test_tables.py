@@ -1,6 +1,7 @@
 """Whole files, good and bad: CSV files or a workbook become tables of text, or the person is told why not."""
 
 import hashlib
+import os
 import re
 import subprocess
 import sys
@@ -274,15 +275,31 @@ def test_every_row_longer_than_the_headings_is_told(tiny: TinyPlan) -> None:
     ]
 
 
-def test_a_row_shorter_than_the_headings_has_empty_cells(tiny: TinyPlan) -> None:
-    tiny.write_folder()
-    with tiny.file("actions").open("a") as file:
-        file.write("2-03,2,,Plan visits\n")
-    action = load_plan(tiny.folder).plan.actions[-1]
-    assert (action.ref, action.answers, action.lead, action.due) == ("2-03", (), None, None)
-    assert refused_strengths(tiny, "area,text\n2\n") == (
-        'plan/strengths.csv, row 2, column "text": The cell is empty. Fill it in.'
+def test_a_row_that_was_cut_short_is_told(tiny: TinyPlan) -> None:
+    assert refused_strengths(tiny, "area,text\n\n2\n") == (
+        "plan/strengths.csv, row 3: The row has 1 cells where the headings are 2. It may have been cut short: complete "
+        "it, or add the commas."
     )
+
+
+def test_a_cell_longer_than_a_spreadsheet_holds_is_told(tiny: TinyPlan) -> None:
+    assert refused_strengths(tiny, f"area,text\n2,{'x' * 200_000}\n") == (
+        "plan/strengths.csv, row 2: A cell holds more than 32,767 characters. Shorten it; no spreadsheet holds more."
+    )
+
+
+def test_a_file_of_more_rows_than_a_plan_can_have_is_told(tiny: TinyPlan) -> None:
+    assert refused_strengths(tiny, "area,text\n" + "2,x\n" * 100_000) == (
+        "plan/strengths.csv: It has 100,001 rows. At most 100,000 are read; take out the rest."
+    )
+
+
+def test_a_pipe_is_no_file(tiny: TinyPlan) -> None:
+    tiny.write_folder()
+    tiny.file("voices").unlink(missing_ok=True)
+    os.mkfifo(tiny.file("voices"))
+    with pytest.raises(DataError, match="It is not an ordinary file"):
+        load_plan(tiny.folder)
 
 
 def test_columns_without_heading_and_content_are_passed_over(tiny: TinyPlan) -> None:
