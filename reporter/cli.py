@@ -110,7 +110,7 @@ def _tell_run(settings: Settings, report: Report, *, dry_run: bool) -> None:
 
 @app.command("check", epilog=EXIT_CODES)
 def check_command(config: ConfigOption = CONFIG, as_json: JsonOption = False) -> None:
-    """Check config, calendar, data and templates of every board. Writes nothing."""
+    """Check config, calendar, data, templates and papers of every board. Writes nothing."""
     with _errors_told():
         settings = load_settings(config)
         report = check(settings)

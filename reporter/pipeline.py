@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from reporter.domain.meetings import Edition, Meeting, previous_cut
+from reporter.domain.meetings import Edition, previous_cut
 from reporter.due import look
 from reporter.errors import Problem, ReporterError
 from reporter.settings import Board, Settings
@@ -53,38 +53,41 @@ def _attempt(settings: Settings, board_id: str, jobs: Sequence[Job], tell: Tell)
 
 
 def check(settings: Settings) -> Report:
-    """Try everything short of a PDF for every board: calendar, data, templates. Nothing is written."""
+    """Try everything for every board, from the calendar to the conformance of each paper. Nothing is written."""
     report = Report()
     for board_id, board in settings.boards.items():
-        calendar, errors = _calendar(board)
-        try:
-            _rehearse(board_id, board, calendar)
-        except ReporterError as error:
-            errors.append(error)
-        told = dict.fromkeys(problem for error in errors for problem in error.problems)
-        if told:
-            report.failed.append(Failed(board_id, tuple(told), errors[-1].exit_code))
+        told: set[Problem] = set()
+        for failed in _rehearse(board_id, board):
+            problems = tuple(problem for problem in failed.problems if problem not in told)
+            told.update(problems)
+            if problems:
+                report.failed.append(Failed(failed.what, problems, failed.exit_code))
     return report
 
 
-def _calendar(board: Board) -> tuple[list[Meeting], list[ReporterError]]:
-    try:
-        return [meeting for meeting in load_meetings(board.plan) if meeting.takes_place], []
-    except ReporterError as error:
-        return [], [error]
-
-
-def _rehearse(board_id: str, board: Board, calendar: Sequence[Meeting]) -> None:
+def _rehearse(board_id: str, board: Board) -> Iterator[Failed]:
     """Try the papers of the last meeting; a board without one has at least its plan read."""
     from reporter.production import rehearse  # noqa: PLC0415 - slow to import
 
-    jobs = [
+    jobs: list[Job] = []
+    try:
+        jobs = _last_jobs(board_id, board)
+    except ReporterError as error:
+        yield Failed(board_id, error.problems, error.exit_code)
+    try:
+        yield from rehearse(board, jobs)
+    except ReporterError as error:
+        yield Failed(board_id, error.problems, error.exit_code)
+
+
+def _last_jobs(board_id: str, board: Board) -> list[Job]:
+    calendar = [meeting for meeting in load_meetings(board.plan) if meeting.takes_place]
+    return [
         Job(Edition(board_id, meeting.dated, paper, 1), meeting, as_at, previous_cut(calendar, meeting, as_at))
         for meeting in calendar[-1:]
         for as_at in (meeting.papers_due,)
         for paper in board.papers
     ]
-    rehearse(board, jobs)
 
 
 def _unforeseen(board_id: str, error: Exception) -> Problem:

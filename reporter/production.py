@@ -8,6 +8,7 @@ import signal
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 from reporter import __version__
 from reporter.archive.placing import put
 from reporter.bundled import bundled_templates
+from reporter.domain.paper import Content, Printed
 from reporter.domain.wording import join
 from reporter.errors import DataError, Problem, ReporterError
 from reporter.papers import COMPOSERS
@@ -31,6 +33,26 @@ def produce(board: Board, jobs: Sequence[Job], output: Path, tell: Tell) -> Iter
 
     Raises DataError when the board's plan cannot be read, for then no paper can be made.
     """
+    for made in _make(board, jobs, tell):
+        yield made if isinstance(made, Failed) else _put(made, output)
+
+
+def rehearse(board: Board, jobs: Sequence[Job]) -> Iterator[Failed]:
+    """Do all that `produce` does but put nothing in place; gives what went wrong."""
+    yield from (made for made in _make(board, jobs, lambda _step: None) if isinstance(made, Failed))
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A paper that is ready to be put in its place."""
+
+    job: Job
+    printed: Printed
+    content: Content
+    digest: str
+
+
+def _make(board: Board, jobs: Sequence[Job], tell: Tell) -> Iterator[_Made | Failed]:
     tell("Reading the plan")
     with _reading(board.plan) as reading:
         from reporter.rendering.readiness import ready  # noqa: PLC0415 - slow to import, while the plan is being read
@@ -46,25 +68,17 @@ def produce(board: Board, jobs: Sequence[Job], output: Path, tell: Tell) -> Iter
         try:
             commission = commission_for(board, job, loaded, press.digests)
             content = COMPOSERS[job.edition.paper](commission, loaded.plan)
-            printed = press.print(job.edition.paper, content)
-            file = put(output, job.edition, printed.content)
+            yield _Made(job, press.print(job.edition.paper, content), content, commission.inputs.digest)
         except ReporterError as error:
             yield Failed(job.edition.id, error.problems, error.exit_code)
-        else:
-            yield Produced(job, file, printed.pages, content.counts, commission.inputs.digest)
 
 
-def rehearse(board: Board, jobs: Sequence[Job]) -> None:
-    """Read the plan and render each paper as far as HTML, to find what is wrong; nothing is written."""
-    from reporter.rendering.templates import environment, render, template_digests  # noqa: PLC0415 - slow to import
-
-    loaded = load_plan(board.plan)
-    _check_place(board, loaded)
-    folders = template_folders(board)
-    templates = environment(folders)
-    for job in jobs:
-        commission = commission_for(board, job, loaded, template_digests(folders))
-        render(templates, f"{job.edition.paper}.html", COMPOSERS[job.edition.paper](commission, loaded.plan))
+def _put(made: _Made, output: Path) -> Produced | Failed:
+    try:
+        file = put(output, made.job.edition, made.printed.content)
+    except ReporterError as error:
+        return Failed(made.job.edition.id, error.problems, error.exit_code)
+    return Produced(made.job, file, made.printed.pages, made.content.counts, made.digest)
 
 
 def _check_place(board: Board, loaded: LoadedPlan) -> None:

@@ -50,7 +50,7 @@ def outlook(report: Report) -> str:
 
 def checked_line(settings: Settings) -> str:
     """All is well with these boards."""
-    return f"No problems: config, calendar, data and templates of {join(list(settings.boards))}."
+    return f"No problems: config, calendar, data, templates and papers of {join(list(settings.boards))}."
 
 
 def check_json(report: Report) -> str:

@@ -110,8 +110,8 @@ def test_where_nothing_is_due_the_outlook_says_what_comes_next(upcoming: dict[st
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        (["ourtown"], "No problems: config, calendar, data and templates of ourtown."),
-        (["ourtown", "othertown"], "No problems: config, calendar, data and templates of ourtown and othertown."),
+        (["ourtown"], "No problems: config, calendar, data, templates and papers of ourtown."),
+        (["ourtown", "othertown"], "No problems: config, calendar, data, templates and papers of ourtown and othertown."),
     ],
 )
 def test_a_check_without_problems_names_what_was_checked(names: list[str], said: str) -> None:

@@ -40,3 +40,11 @@ class Content(Protocol):
     @property
     def counts(self) -> Mapping[str, int]:
         """What the paper comes to, for whoever ran it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished, conformant PDF and its number of pages."""
+
+    content: bytes
+    pages: int

@@ -7,14 +7,13 @@ import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
 
 import weasyprint
 
-from reporter.domain.paper import Described, Figures
+from reporter.domain.paper import Described, Figures, Printed
 from reporter.errors import PaperError, Problem
 from reporter.rendering.conformance import check_conformance
 from reporter.rendering.fetching import BASE_URL, FolderFetcher
@@ -25,14 +24,6 @@ TRIES = 4
 NO_GLYPH = re.compile(r"\.notdef glyph .*: (.*)", re.DOTALL)
 AMBIGUOUS_END = b"\r\nendstream"
 LOG = logging.getLogger("weasyprint")
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A finished, conformant PDF and its number of pages."""
-
-    content: bytes
-    pages: int
 
 
 def print_pdf(

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from reporter.domain.paper import Content
-from reporter.rendering.pdf import Printed, print_pdf
+from reporter.domain.paper import Content, Printed
+from reporter.rendering.pdf import print_pdf
 from reporter.rendering.templates import environment, render, template_digests
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from reporter.errors import DataError
 from reporter.sources.plan import load_plan
 
 from .conftest import TINY, Cell, TinyPlan, as_csv
