@@ -2,14 +2,10 @@
 
 from pathlib import Path
 
-from reporter.bundled import bundled_templates
 from reporter.domain.meetings import Edition, previous_cut
-from reporter.papers import COMPOSERS
-from reporter.production import commission_for
-from reporter.rendering.templates import environment, render
+from reporter.production import Written, write
 from reporter.settings import load_settings
 from reporter.sources.calendar import load_meetings
-from reporter.sources.plan import load_plan
 from reporter.work import Job
 
 PAPER = "board-paper"
@@ -22,6 +18,7 @@ def html_of(config: Path) -> str:
     meeting = calendar[-1]
     as_at = meeting.papers_due
     job = Job(Edition(board_id, meeting.dated, PAPER, 1), meeting, as_at, previous_cut(calendar, meeting, as_at))
-    loaded = load_plan(board.plan)
-    content = COMPOSERS[PAPER](commission_for(board, job, loaded, {}), loaded.plan)
-    return render(environment([bundled_templates()]), f"{PAPER}.html", content)
+    (written,) = write(board, [job])
+    if not isinstance(written, Written):
+        raise TypeError(str(written))
+    return written.html

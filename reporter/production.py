@@ -5,10 +5,11 @@ import gc
 import hashlib
 import json
 import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,7 +17,7 @@ from pathlib import Path
 from reporter import __version__
 from reporter.archive.placing import put
 from reporter.bundled import bundled_templates
-from reporter.domain.paper import Content, Printed
+from reporter.domain.paper import Content, Described, Figures, Printed
 from reporter.domain.wording import join
 from reporter.errors import DataError, Problem, ReporterError
 from reporter.papers import COMPOSERS
@@ -43,42 +44,91 @@ def rehearse(board: Board, jobs: Sequence[Job]) -> Iterator[Failed]:
 
 
 @dataclass(frozen=True)
-class _Made:
-    """A paper that is ready to be put in its place."""
+class Written:
+    """A paper as HTML, with what is said of it and attached to it."""
 
     job: Job
-    printed: Printed
-    content: Content
+    html: str
+    about: Described
+    figures: Sequence[Figures]
+    counts: Mapping[str, int]
     digest: str
 
 
+@dataclass(frozen=True)
+class _Made:
+    """A paper that is ready to be put in its place."""
+
+    written: Written
+    printed: Printed
+
+
 def _make(board: Board, jobs: Sequence[Job], tell: Tell) -> Iterator[_Made | Failed]:
+    """Two processes share the work: one reads the plan and writes, this one gets the renderer ready and prints."""
     tell("Reading the plan")
-    with _reading(board.plan) as reading:
+    with _writing(board, jobs) as writing:
         from reporter.rendering.readiness import ready  # noqa: PLC0415 - slow to import, while the plan is being read
 
         ready(bundled_templates() / "fonts")
-        from reporter.rendering.press import Press  # noqa: PLC0415 - only when WeasyPrint is ready
+        from reporter.rendering.pdf import print_pdf  # noqa: PLC0415 - only when WeasyPrint is ready
 
-        press = Press(template_folders(board), board.plan)
-        loaded = reading.result()
-    _check_place(board, loaded)
-    for job in jobs:
-        tell(f"Making {job.edition.id}")
+        papers = writing.result()
+    folders = {"templates": template_folders(board), "board": (board.plan,) if board.plan.is_dir() else ()}
+    for paper in papers:
+        if isinstance(paper, Failed):
+            yield paper
+            continue
+        edition = paper.job.edition
+        tell(f"Printing {edition.id}")
         try:
-            commission = commission_for(board, job, loaded, press.digests)
-            content = COMPOSERS[job.edition.paper](commission, loaded.plan)
-            yield _Made(job, press.print(job.edition.paper, content), content, commission.inputs.digest)
+            yield _Made(paper, print_pdf(edition.paper, paper.html, paper.about, paper.figures, folders))
         except ReporterError as error:
-            yield Failed(job.edition.id, error.problems, error.exit_code)
+            yield Failed(edition.id, error.problems, error.exit_code)
+
+
+@contextmanager
+def _writing(board: Board, jobs: Sequence[Job]) -> Iterator[Future[list[Written | Failed]]]:
+    """Write in a process of its own: on two cores it costs no time, and its memory is given back."""
+    with ProcessPoolExecutor(1, get_context("fork"), initializer=_as_writer) as pool:
+        yield pool.submit(write, board, jobs)
+
+
+def _as_writer() -> None:
+    """Live no longer than the run that asked: a killed run leaves nobody who waits, or holds its lock."""
+    ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    gc.disable()  # a process this short ends before its garbage matters
+
+
+def write(board: Board, jobs: Sequence[Job]) -> list[Written | Failed]:
+    """Read the plan and write each paper as HTML. Raises DataError when the plan cannot be read."""
+    from reporter.rendering.templates import environment, render, template_digests  # noqa: PLC0415 - slow to import
+
+    loaded = load_plan(board.plan)
+    _check_place(board, loaded)
+    folders = template_folders(board)
+    into_html = partial(render, environment(folders))
+    digests = template_digests(folders)
+    return [_written(commission_for(board, job, loaded, digests), job, loaded, into_html) for job in jobs]
+
+
+def _written(
+    commission: Commission, job: Job, loaded: LoadedPlan, into_html: Callable[[str, Content], str]
+) -> Written | Failed:
+    try:
+        content = COMPOSERS[job.edition.paper](commission, loaded.plan)
+        html = into_html(f"{job.edition.paper}.html", content)
+    except ReporterError as error:
+        return Failed(job.edition.id, error.problems, error.exit_code)
+    return Written(job, html, content.about, content.figures, content.counts, commission.inputs.digest)
 
 
 def _put(made: _Made, output: Path) -> Produced | Failed:
+    written = made.written
     try:
-        file = put(output, made.job.edition, made.printed.content)
+        file = put(output, written.job.edition, made.printed.content)
     except ReporterError as error:
-        return Failed(made.job.edition.id, error.problems, error.exit_code)
-    return Produced(made.job, file, made.printed.pages, made.content.counts, made.digest)
+        return Failed(written.job.edition.id, error.problems, error.exit_code)
+    return Produced(written.job, file, made.printed.pages, written.counts, written.digest)
 
 
 def _check_place(board: Board, loaded: LoadedPlan) -> None:
@@ -88,19 +138,6 @@ def _check_place(board: Board, loaded: LoadedPlan) -> None:
         found = f'There is no series "{board.place}", the place of this board in the config.'
         advice = f"The series are {join(series)}: make the key place one of them."
         raise DataError(Problem(f"{board.plan}, measurements", found, advice))
-
-
-@contextmanager
-def _reading(source: Path) -> Iterator[Future[LoadedPlan]]:
-    """Read the plan in a process of its own: on two cores it costs no time, and its memory is given back."""
-    with ProcessPoolExecutor(1, get_context("fork"), initializer=_as_reader) as pool:
-        yield pool.submit(load_plan, source)
-
-
-def _as_reader() -> None:
-    """Live no longer than the run that asked: a killed run leaves nobody who waits, or holds its lock."""
-    ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
-    gc.disable()  # a process that only reads ends before its garbage matters
 
 
 def template_folders(board: Board) -> tuple[Path, ...]:
