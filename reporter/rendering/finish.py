@@ -5,7 +5,6 @@ foreign schema (ISO 19005-3, 6.6.2.3), a scope for each table header (ISO 14289-
 tree of identifiers (ISO 32000-1, 14.7.2). Running heads hang nowhere in the structure and become artifacts (7.1).
 """
 
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,16 +31,13 @@ PDF_UA_IDENTIFIER = b"""
 """
 
 
-def finish(_document: Any, pdf: pydyf.PDF, padding: int = 0) -> None:
-    """Complete the PDF in place, just before it is written; `padding` objects that nobody refers to are added."""
-    for _ in range(padding):
-        pdf.add_object(pydyf.Dictionary())
+def finish(_document: Any, pdf: pydyf.PDF) -> None:
+    """Complete the PDF in place, just before it is written."""
     _identify(pdf)
     _scope_headers(pdf)
     _tag_notes(pdf)
     _index_identifiers(pdf)
     _make_artifacts(pdf)
-    _compress(pdf)
 
 
 def _object(pdf: pydyf.PDF, reference: Any) -> Any:
@@ -126,18 +122,3 @@ def _mark_artifacts(stream: list[Any], mcids: set[int]) -> None:
     for place, item in enumerate(stream):
         if isinstance(item, dict) and item.get("MCID") in mcids:
             stream[place - 1 : place + 2] = ["/Artifact", b"", b"BMC"]
-
-
-def _compress(pdf: pydyf.PDF) -> None:
-    """Compress at zlib's usual level: pydyf's level 9 takes three times as long for next to nothing."""
-    for stream in pdf.objects:
-        if isinstance(stream, pydyf.Stream) and stream.compress:
-            content = zlib.compress(_plain_content(stream))
-            # A reader that looks for the line end before "endstream" would take a last CR for part of it.
-            stream.stream = [content + b"\n" if content.endswith(b"\r") else content]
-            stream.extra["Filter"] = "/FlateDecode"
-
-
-def _plain_content(stream: pydyf.Stream) -> bytes:
-    stream.compress = False
-    return bytes(stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream"))

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
-from functools import partial
 from pathlib import Path
 
 import weasyprint
@@ -20,9 +19,7 @@ from reporter.rendering.fetching import BASE_URL, FolderFetcher
 from reporter.rendering.finish import finish
 
 MANY_PAGES = 150
-TRIES = 4
 NO_GLYPH = re.compile(r"\.notdef glyph .*: (.*)", re.DOTALL)
-AMBIGUOUS_END = b"\r\nendstream"
 LOG = logging.getLogger("weasyprint")
 
 
@@ -38,7 +35,8 @@ def print_pdf(
         document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=FolderFetcher(folders)).render(
             pdf_variant="pdf/a-3a"
         )
-        content = _write(document, about, figures)
+        attachments = [_attachment(table, about) for table in figures]
+        content = document.write_pdf(finisher=finish, pdf_variant="pdf/a-3a", attachments=attachments)
         pages = len(document.pages)
     del document
     if pages > MANY_PAGES:
@@ -47,20 +45,6 @@ def print_pdf(
         raise PaperError(*(_problem(name, said) for said in dict.fromkeys(complaints.said)))
     check_conformance(name, content)
     return Printed(content, pages)
-
-
-def _write(document: weasyprint.Document, about: Described, figures: Sequence[Figures]) -> bytes:
-    """Write the PDF; once more with padding where a stream of the writer's own happens to end in CR (see `finish`)."""
-    content = b""
-    for padding in range(TRIES):
-        content = document.write_pdf(
-            finisher=partial(finish, padding=padding),
-            pdf_variant="pdf/a-3a",
-            attachments=[_attachment(table, about) for table in figures],
-        )
-        if AMBIGUOUS_END not in content:
-            break
-    return content
 
 
 class _Complaints(logging.Handler):

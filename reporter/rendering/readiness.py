@@ -1,9 +1,8 @@
 """Making WeasyPrint ready quickly, and with no font but ours in reach.
 
-Three things are measured, not guessed (see `make bench`). cffi asks `ctypes.util.find_library` for names that cannot
-exist on Linux, which starts dozens of compilers and linkers before the right name is tried. The garbage collector walks
-again and again through modules and layout trees that stay alive anyway. And pydyf lists all pages anew for every
-element of the structure, which for 900 pages takes a seventh of the whole time.
+Two things are measured, not guessed (see `make bench`): cffi asks `ctypes.util.find_library` for names that cannot
+exist on Linux, which starts dozens of compilers and linkers before the right name is tried; and the garbage collector
+walks again and again through modules and layout trees that stay alive anyway.
 """
 
 import ctypes.util
@@ -13,7 +12,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
 
 from reporter.errors import PaperError, Problem
 
@@ -27,23 +25,16 @@ def ready(font_folder: Path) -> None:
     with _quick_lookup(), _no_collection(), warnings.catch_warnings():
         warnings.filterwarnings("error", "HarfBuzz-Subset", DeprecationWarning)  # missing, it is only warned of
         try:
-            import pydyf  # noqa: PLC0415
             import weasyprint  # noqa: F401, PLC0415 - the point of this function
         except (OSError, DeprecationWarning) as error:
             advice = f"As root, run: apt-get install {PACKAGES}"
             found = "A system library that WeasyPrint needs is missing."
             raise PaperError(Problem("WeasyPrint", found, advice)) from error
-    pydyf.PDF.page_references = property(_page_references)
+        from reporter.rendering.writer import mend_writer  # noqa: PLC0415 - imports the renderer's writer
+
+    mend_writer()
     gc.freeze()
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
-
-
-def _page_references(pdf: Any) -> tuple[bytes, ...]:
-    """What pydyf's own property gives, made once for each number of pages."""
-    kids = pdf.pages["Kids"]  # each page is three items: its number, 0 and R
-    if len(getattr(pdf, "known_references", ())) * 3 != len(kids):
-        pdf.known_references = tuple(b"%d 0 R" % number for number in kids[::3])
-    return cast("tuple[bytes, ...]", pdf.known_references)
 
 
 @contextmanager
