@@ -111,7 +111,10 @@ def test_where_nothing_is_due_the_outlook_says_what_comes_next(upcoming: dict[st
     ("names", "said"),
     [
         (["ourtown"], "No problems: config, calendar, data, templates and papers of ourtown."),
-        (["ourtown", "othertown"], "No problems: config, calendar, data, templates and papers of ourtown and othertown."),
+        (
+            ["ourtown", "othertown"],
+            "No problems: config, calendar, data, templates and papers of ourtown and othertown.",
+        ),
     ],
 )
 def test_a_check_without_problems_names_what_was_checked(names: list[str], said: str) -> None:

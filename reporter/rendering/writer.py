@@ -1,9 +1,10 @@
 """Two mends of pydyf, the writer behind WeasyPrint; both give what it gave, sooner or safer.
 
 It lists all pages anew for every element of the structure, which for 900 pages takes a seventh of the whole time. It
-compresses each stream twice at zlib's level 9, once only to compute the file's identifier; once at level 6 takes a sixth
-of the time, and the file is as small. And a stream that ends in CR gets a line feed behind it: who looks for the line end before
-"endstream" would take the CR for part of it, and the conformance check would refuse the paper for a fault it has not.
+compresses each stream twice at zlib's level 9, once only to compute the file's identifier; once at level 6 takes a
+sixth of the time, and the file is as small. And a stream that ends in CR gets a line feed behind it: who looks for the
+line end before "endstream" would take the CR for part of it, and the conformance check would refuse the paper for a
+fault it has not.
 """
 
 import zlib
