@@ -37,7 +37,7 @@ def _lines(folder: Path) -> Iterator[str]:
         shutil.rmtree(output)
 
     script = [PYTHON, "-m", "bench.straightforward", str(config), str(folder / "script.pdf")]
-    yield _compared("one board paper, cold / the straightforward script", 0.8, compare(ours, script, 9, afresh))
+    yield _compared("one board paper, cold / the straightforward script", 0.8, compare(ours, script, 15, afresh))
     if shutil.which("chromium"):
         chromium = [PYTHON, "-m", "bench.chromium", str(config), str(folder / "chromium.pdf")]
         yield _compared("the same / loading and headless Chromium", None, compare(ours, chromium, 5, afresh))
