@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from reporter.domain.meetings import Edition, previous_cut
-from reporter.production import Written, write
+from reporter.production import Composed, compose_all, template_folders
+from reporter.rendering.templates import environment, render
 from reporter.settings import load_settings
 from reporter.sources.calendar import load_meetings
 from reporter.work import Job
@@ -18,7 +19,7 @@ def html_of(config: Path) -> str:
     meeting = calendar[-1]
     as_at = meeting.papers_due
     job = Job(Edition(board_id, meeting.dated, PAPER, 1), meeting, as_at, previous_cut(calendar, meeting, as_at))
-    (written,) = write(board, [job])
-    if not isinstance(written, Written):
-        raise TypeError(str(written))
-    return written.html
+    (composed,) = compose_all(board, [job])
+    if not isinstance(composed, Composed):
+        raise TypeError(str(composed))
+    return render(environment(template_folders(board)), f"{PAPER}.html", composed.content)

@@ -5,11 +5,10 @@ import gc
 import hashlib
 import json
 import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,11 +16,12 @@ from pathlib import Path
 from reporter import __version__
 from reporter.archive.placing import put
 from reporter.bundled import bundled_templates
-from reporter.domain.paper import Content, Described, Figures, Printed
+from reporter.domain.paper import Content, Printed
 from reporter.domain.wording import join
 from reporter.errors import DataError, Problem, ReporterError
 from reporter.papers import COMPOSERS
 from reporter.papers.commission import Commission, Inputs
+from reporter.rendering.folders import template_digests
 from reporter.settings import Board
 from reporter.sources.plan import LoadedPlan, load_plan
 from reporter.work import Failed, Job, Produced, Tell
@@ -44,14 +44,11 @@ def rehearse(board: Board, jobs: Sequence[Job]) -> Iterator[Failed]:
 
 
 @dataclass(frozen=True)
-class Written:
-    """A paper as HTML, with what is said of it and attached to it."""
+class Composed:
+    """A paper whose every sentence is decided, with the digest of everything that it is made from."""
 
     job: Job
-    html: str
-    about: Described
-    figures: Sequence[Figures]
-    counts: Mapping[str, int]
+    content: Content
     digest: str
 
 
@@ -59,21 +56,21 @@ class Written:
 class _Made:
     """A paper that is ready to be put in its place."""
 
-    written: Written
+    composed: Composed
     printed: Printed
 
 
 def _make(board: Board, jobs: Sequence[Job], tell: Tell) -> Iterator[_Made | Failed]:
-    """Two processes share the work: one reads the plan and writes, this one gets the renderer ready and prints."""
+    """Two processes share the work: one reads and composes while this one gets the renderer ready, then prints."""
     tell("Reading the plan")
-    with _writing(board, jobs) as writing:
+    with _composing(board, jobs) as composing:
         from reporter.rendering.readiness import ready  # noqa: PLC0415 - slow to import, while the plan is being read
 
         ready(bundled_templates() / "fonts")
-        from reporter.rendering.pdf import print_pdf  # noqa: PLC0415 - only when WeasyPrint is ready
+        from reporter.rendering.press import Press  # noqa: PLC0415 - only when WeasyPrint is ready
 
-        papers = writing.result()
-    folders = {"templates": template_folders(board), "board": (board.plan,) if board.plan.is_dir() else ()}
+        press = Press(template_folders(board), board.plan)
+        papers = composing.result()
     for paper in papers:
         if isinstance(paper, Failed):
             yield paper
@@ -81,54 +78,47 @@ def _make(board: Board, jobs: Sequence[Job], tell: Tell) -> Iterator[_Made | Fai
         edition = paper.job.edition
         tell(f"Printing {edition.id}")
         try:
-            yield _Made(paper, print_pdf(edition.paper, paper.html, paper.about, paper.figures, folders))
+            yield _Made(paper, press.print(edition.paper, paper.content))
         except ReporterError as error:
             yield Failed(edition.id, error.problems, error.exit_code)
 
 
 @contextmanager
-def _writing(board: Board, jobs: Sequence[Job]) -> Iterator[Future[list[Written | Failed]]]:
-    """Write in a process of its own: on two cores it costs no time, and its memory is given back."""
-    with ProcessPoolExecutor(1, get_context("fork"), initializer=_as_writer) as pool:
-        yield pool.submit(write, board, jobs)
+def _composing(board: Board, jobs: Sequence[Job]) -> Iterator[Future[list[Composed | Failed]]]:
+    """Compose in a process of its own: on two cores it costs no time, and its memory is given back."""
+    with ProcessPoolExecutor(1, get_context("fork"), initializer=_as_composer) as pool:
+        yield pool.submit(compose_all, board, jobs)
 
 
-def _as_writer() -> None:
+def _as_composer() -> None:
     """Live no longer than the run that asked: a killed run leaves nobody who waits, or holds its lock."""
     ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
     gc.disable()  # a process this short ends before its garbage matters
 
 
-def write(board: Board, jobs: Sequence[Job]) -> list[Written | Failed]:
-    """Read the plan and write each paper as HTML. Raises DataError when the plan cannot be read."""
-    from reporter.rendering.templates import environment, render, template_digests  # noqa: PLC0415 - slow to import
-
+def compose_all(board: Board, jobs: Sequence[Job]) -> list[Composed | Failed]:
+    """Read the plan and compose each paper. Raises DataError when the plan cannot be read."""
     loaded = load_plan(board.plan)
     _check_place(board, loaded)
-    folders = template_folders(board)
-    into_html = partial(render, environment(folders))
-    digests = template_digests(folders)
-    return [_written(commission_for(board, job, loaded, digests), job, loaded, into_html) for job in jobs]
+    digests = template_digests(template_folders(board))
+    return [_compose(commission_for(board, job, loaded, digests), job, loaded) for job in jobs]
 
 
-def _written(
-    commission: Commission, job: Job, loaded: LoadedPlan, into_html: Callable[[str, Content], str]
-) -> Written | Failed:
+def _compose(commission: Commission, job: Job, loaded: LoadedPlan) -> Composed | Failed:
     try:
         content = COMPOSERS[job.edition.paper](commission, loaded.plan)
-        html = into_html(f"{job.edition.paper}.html", content)
     except ReporterError as error:
         return Failed(job.edition.id, error.problems, error.exit_code)
-    return Written(job, html, content.about, content.figures, content.counts, commission.inputs.digest)
+    return Composed(job, content, commission.inputs.digest)
 
 
 def _put(made: _Made, output: Path) -> Produced | Failed:
-    written = made.written
+    job, content = made.composed.job, made.composed.content
     try:
-        file = put(output, written.job.edition, made.printed.content)
+        file = put(output, job.edition, made.printed.content)
     except ReporterError as error:
-        return Failed(written.job.edition.id, error.problems, error.exit_code)
-    return Produced(written.job, file, made.printed.pages, written.counts, written.digest)
+        return Failed(job.edition.id, error.problems, error.exit_code)
+    return Produced(job, file, made.printed.pages, content.counts, made.composed.digest)
 
 
 def _check_place(board: Board, loaded: LoadedPlan) -> None:

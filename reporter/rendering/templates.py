@@ -1,6 +1,5 @@
 """Content into HTML: strict (a missing value stops the paper), escaped, and sandboxed, as councils edit templates."""
 
-import hashlib
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reporter.errors import PaperError, Problem
 from reporter.rendering import charts, markdown
+from reporter.rendering.folders import is_inside
 
 
 class _OwnFiles(FileSystemLoader):
@@ -21,11 +21,6 @@ class _OwnFiles(FileSystemLoader):
         if not any(is_inside(Path(file), Path(folder)) for folder in self.searchpath):
             raise TemplateNotFound(template)
         return source, file, current
-
-
-def is_inside(file: Path, folder: Path) -> bool:
-    """Whether a file stands in a folder, links followed."""
-    return file.resolve().is_relative_to(folder.resolve())
 
 
 def environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
@@ -65,14 +60,3 @@ def _place(name: str, error: Exception) -> str:
     """The innermost template line in the error's traceback."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
     return f"template {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else f"template {name}"
-
-
-def template_digests(folders: Sequence[Path]) -> dict[str, str]:
-    """SHA-256 (hex) of every file that a paper may be made with, by its name; the first folder that has it counts."""
-    found: dict[str, str] = {}
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            name = path.relative_to(folder).as_posix()
-            if path.is_file() and is_inside(path, folder) and name not in found:
-                found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return found

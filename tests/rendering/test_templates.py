@@ -6,7 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from reporter.errors import PaperError
-from reporter.rendering.templates import environment, render, template_digests
+from reporter.rendering.folders import template_digests
+from reporter.rendering.templates import environment, render
 
 
 @pytest.fixture
