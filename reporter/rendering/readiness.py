@@ -15,7 +15,7 @@ from pathlib import Path
 
 from reporter.errors import PaperError, Problem
 
-OBJECTS_BETWEEN_COLLECTIONS = 200_000
+OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
