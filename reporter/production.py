@@ -4,6 +4,7 @@ import ctypes
 import gc
 import hashlib
 import json
+import os
 import signal
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -86,13 +87,15 @@ def _make(board: Board, jobs: Sequence[Job], tell: Tell) -> Iterator[_Made | Fai
 @contextmanager
 def _composing(board: Board, jobs: Sequence[Job]) -> Iterator[Future[list[Composed | Failed]]]:
     """Compose in a process of its own: on two cores it costs no time, and its memory is given back."""
-    with ProcessPoolExecutor(1, get_context("fork"), initializer=_as_composer) as pool:
+    with ProcessPoolExecutor(1, get_context("fork"), _as_composer, (os.getpid(),)) as pool:
         yield pool.submit(compose_all, board, jobs)
 
 
-def _as_composer() -> None:
+def _as_composer(parent: int) -> None:
     """Live no longer than the run that asked: a killed run leaves nobody who waits, or holds its lock."""
     ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)  # it was killed before the line above could help
     gc.disable()  # a process this short ends before its garbage matters
 
 
