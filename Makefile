@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench lock wheel clean
+.PHONY: help setup run test postgresql lint bench lock wheel clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -21,8 +21,11 @@ $(READY): requirements-dev.lock pyproject.toml tools/setup.sh
 run: $(READY) ## Make the papers that are due (in a new checkout: the sample board's)
 	@$(BIN)/reporter run
 
-test: $(READY) lint ## Check the code and run every test
+test: $(READY) lint postgresql ## Check the code and run every test
 	@$(BIN)/python -m pytest -n auto
+
+postgresql: # for the tests alone: nothing else here needs a server
+	@bash tools/postgresql.sh
 
 lint: $(READY) ## Check style, types and the direction of imports
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy && $(BIN)/lint-imports >/dev/null

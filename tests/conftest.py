@@ -1,10 +1,11 @@
 """What tests of more than one room share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from postgresql import MISSING, Server, programs, running_server
 from small_board import CONFIG, TABLES, WriteBoard
 
 # A busy machine is no fault of the code: no test is timed.
@@ -28,3 +29,28 @@ def write_board(tmp_path: Path) -> WriteBoard:
         return config
 
     return written
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Server]:
+    """A server that is started when a test first asks; each worker has its own, so none waits for another."""
+    installed = programs()
+    if installed is None:
+        pytest.skip(MISSING)
+    with running_server(installed) as server:
+        yield server
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: Server) -> Iterator[str]:
+    """The address of an empty PostgreSQL database."""
+    with postgresql_server.empty_database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an empty ledger can be, of each kind: a path for SQLite, an address for PostgreSQL."""
+    if request.param == "sqlite":
+        return str(tmp_path / "ledger.sqlite")
+    return str(request.getfixturevalue("postgresql_url"))
