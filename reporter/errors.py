@@ -23,6 +23,13 @@ class Problem:
         return printable(f"{self.where}: {self.found} {self.advice}")
 
 
+def system_refused(where: str, error: OSError) -> Problem:
+    """What there is to say where the system refuses something that no room of ours tells in its own words."""
+    what = f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
+    advice = "Check the machine's disk space, memory and limits, then run again."
+    return Problem(where, f"The system refused ({what}).", advice)
+
+
 class ReporterError(Exception):
     """The base of all our errors: a tuple of problems, told together, and the exit code they lead to."""
 
@@ -58,11 +65,21 @@ class PaperError(ReporterError):
     """A paper could not be made: a template, the renderer or the conformance check refused."""
 
 
+class MissingValueError(PaperError):
+    """A template prints a value that the paper does not hold."""
+
+
 class ArchiveError(ReporterError):
-    """A finished paper could not be put in its place."""
+    """A finished paper could not be put in its place, or the ledger could not be read or written."""
+
+
+class HeldError(ReporterError):
+    """A gate holds a paper back until a person releases it, or its data is mended."""
+
+    exit_code = 5
 
 
 class BusyError(ReporterError):
-    """Another run is at work on the same output folder (exit code as in sysexits.h, EX_TEMPFAIL)."""
+    """Another run holds the ledger (exit code as in sysexits.h, EX_TEMPFAIL)."""
 
     exit_code = 75

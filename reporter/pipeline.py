@@ -5,73 +5,95 @@ Nothing heavy is imported at the top: a run that finds nothing due must be quick
 
 import traceback
 from collections.abc import Iterator, Sequence
-from datetime import date
+from contextlib import suppress
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reporter.domain.meetings import Edition, previous_cut
-from reporter.due import look
-from reporter.errors import Problem, ReporterError
+from reporter.agenda.due import look
+from reporter.agenda.notices import calendar_warnings
+from reporter.agenda.timetable import timetable
+from reporter.archive.ledger import Ledger
+from reporter.domain.meetings import Edition
+from reporter.domain.occasions import previous_cut
+from reporter.domain.record import Status
+from reporter.errors import Problem, ReporterError, system_refused
 from reporter.settings import Board, Settings
-from reporter.sources.calendar import load_meetings
-from reporter.work import Failed, Job, Produced, Report, Request, Tell
+from reporter.work import Failed, Job, Outcome, Report, Request, Task, Tell
+
+if TYPE_CHECKING:
+    from reporter.making.recording import Recorder
 
 
-def run(settings: Settings, request: Request, today: date, tell: Tell) -> Report:
-    """Produce what is due, or what is asked for. One failure stops no other; all are in the report.
+def run(settings: Settings, request: Request, now: datetime, ledger: Ledger, tell: Tell) -> Report:
+    """Produce what is due, or what is asked for. One failure stops no other; all are in the report, and in the ledger.
 
-    Raises BusyError when another run is at work, UsageError when something asked for does not exist.
+    Raises BusyError when another run holds the ledger, UsageError when something asked for does not exist.
     """
-    report = look(settings, request, today)
-    if not report.jobs:
+    report = look(settings, request, now, ledger)
+    if not report.jobs and not report.failed:
         return report
 
-    from reporter.archive.lock import only_run  # noqa: PLC0415 - nothing heavy before something is due
+    from reporter.making.recording import Recorder  # noqa: PLC0415 - nothing heavy before something is due
 
-    with only_run(settings.output):
-        report = look(settings, request, today)  # another run may have finished in between
+    with ledger.only_writer(request.by):
+        recorder = Recorder(ledger, settings.output, request.by)
+        recorder.close_abandoned()
+        report = look(settings, request, now, ledger)  # another run may have finished in between
+        recorder.not_started(report.failed, now.date())
         for board_id, jobs in groupby(report.jobs, key=lambda job: job.edition.board):
-            for outcome in _attempt(settings, board_id, list(jobs), tell):
-                match outcome:
-                    case Produced():
-                        report.produced.append(outcome)
-                    case Failed():
-                        report.failed.append(outcome)
+            for outcome in _attempt(settings.boards[board_id], list(jobs), recorder, report, tell):
+                report.add(outcome)
     return report
 
 
-def _attempt(settings: Settings, board_id: str, jobs: Sequence[Job], tell: Tell) -> Iterator[Produced | Failed]:
+def _attempt(board: Board, jobs: Sequence[Job], recorder: "Recorder", report: Report, tell: Tell) -> Iterator[Outcome]:
     """Produce a board's editions; whatever ends that early becomes a failure, so that the next board gets its turn."""
-    from reporter.production import produce  # noqa: PLC0415 - nothing heavy before something is due
+    from reporter.making.attempts import Attempts  # noqa: PLC0415 - nothing heavy before something is due
 
+    board_id = jobs[0].edition.board
     try:
-        yield from produce(settings.boards[board_id], jobs, settings.output, tell)
+        yield from Attempts(board, recorder, tell, report.warnings.append).at(jobs)
     except ReporterError as error:
-        yield Failed(board_id, error.problems, error.exit_code)
+        yield _failed(board_id, error.problems, error.exit_code, recorder)
+    except OSError as error:
+        yield _failed(board_id, (system_refused(board_id, error),), ReporterError.exit_code, recorder)
     except Exception as error:  # noqa: BLE001 - nothing is hidden: it is reported and ends in exit code 1
-        yield Failed(board_id, (_unforeseen(board_id, error),), ReporterError.exit_code)
+        yield _failed(board_id, (_unforeseen(board_id, error),), ReporterError.exit_code, recorder)
 
 
-def check(settings: Settings) -> Report:
+def _failed(board_id: str, problems: tuple[Problem, ...], exit_code: int, recorder: "Recorder") -> Failed:
+    """A failure of all that was still to be done; that it cannot be recorded either is told as well."""
+    try:
+        recorder.failed(problems)
+    except ReporterError as error:
+        problems = (*problems, *(problem for problem in error.problems if problem not in problems))
+    return Failed(board_id, problems, exit_code)
+
+
+def check(settings: Settings, now: datetime) -> Report:
     """Try everything for every board, from the calendar to the conformance of each paper. Nothing is written."""
     report = Report()
     for board_id, board in settings.boards.items():
         told: set[Problem] = set()
-        for failed in _rehearse(board_id, board):
+        for failed in _rehearse(board_id, board, now):
             problems = tuple(problem for problem in failed.problems if problem not in told)
             told.update(problems)
             if problems:
                 report.failed.append(Failed(failed.what, problems, failed.exit_code))
+        with suppress(ReporterError):  # a calendar that cannot be read has been told
+            report.warnings += calendar_warnings(board_id, timetable(board, now), {}, now)
     return report
 
 
-def _rehearse(board_id: str, board: Board) -> Iterator[Failed]:
-    """Try the papers of the last meeting; a board without one has at least its plan read."""
-    from reporter.production import rehearse  # noqa: PLC0415 - slow to import
+def _rehearse(board_id: str, board: Board, now: datetime) -> Iterator[Failed]:
+    """Try the papers of the last occasion; a board without one has at least its plan read."""
+    from reporter.making.attempts import rehearse  # noqa: PLC0415 - slow to import
 
     jobs: list[Job] = []
     try:
-        jobs = _last_jobs(board_id, board)
+        jobs = list(_last_jobs(board_id, board, now))
     except ReporterError as error:
         yield Failed(board_id, error.problems, error.exit_code)
     try:
@@ -80,14 +102,13 @@ def _rehearse(board_id: str, board: Board) -> Iterator[Failed]:
         yield Failed(board_id, error.problems, error.exit_code)
 
 
-def _last_jobs(board_id: str, board: Board) -> list[Job]:
-    calendar = [meeting for meeting in load_meetings(board.plan) if meeting.takes_place]
-    return [
-        Job(Edition(board_id, meeting.dated, paper, 1), meeting, as_at, previous_cut(calendar, meeting, as_at))
-        for meeting in calendar[-1:]
-        for as_at in (meeting.papers_due,)
-        for paper in board.papers
-    ]
+def _last_jobs(board_id: str, board: Board, now: datetime) -> Iterator[Job]:
+    for name, occasions in timetable(board, now).occasions.items():
+        for occasion in occasions[-1:]:
+            as_at = occasion.data_cut
+            edition = Edition(board_id, occasion.dated, name, 1)
+            since = previous_cut(occasions, occasion, as_at)
+            yield Job(Task.MAKE, edition, Status.ISSUED, occasion, as_at, since, "check")
 
 
 def _unforeseen(board_id: str, error: Exception) -> Problem:

@@ -1,4 +1,7 @@
-"""A board small enough to print in a moment, with the grades that the sample does not show."""
+"""A board small enough to print in a moment, with the grades that the sample does not show.
+
+Its papers go out without a draft, on the day on which they are due and with what was recorded by the end of it.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +18,14 @@ name = "An inspection"
 first_day = 2014-03-11
 last_day = 2014-04-02
 
+[boards.{board}.calendar]
+data_cut = 0
+draft = 0
+sign_off = 0
+
 [boards.{board}.papers.board-paper]
 title = "A paper"
+issue = "automatic"
 author = "An author"
 lead_officer = "A lead"
 contact = "board@example.org"

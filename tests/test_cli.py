@@ -3,10 +3,13 @@
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from small_board import TABLES, WriteBoard
+
+from reporter.archive.ledger import open_ledger
 
 
 def reporter(config: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -28,6 +31,9 @@ def test_run_as_json_tells_what_was_made(write_board: WriteBoard) -> None:
         "paper": "board-paper",
         "meeting": "2015-03-25",
         "edition": 1,
+        "status": "issued",
+        "task": "make",
+        "reason": "due",
         "as_at": "2015-03-17",
         "since": "2015-02-10",
         "pages": 7,
@@ -40,18 +46,24 @@ def test_a_dry_run_says_what_would_be_made_and_makes_nothing(write_board: WriteB
     done = reporter(config, "run", "--today", "2015-03-18", "--dry-run")
     assert done.returncode == 0
     assert done.stdout.startswith("These would be made:\n")
-    assert "board-paper-e1.pdf: edition 1, data as at 17 March 2015, compared with 10 February 2015" in done.stdout
-    assert not (config.parent / "output").exists()
+    assert (
+        "board-paper-e1.pdf: edition 1, data as at 17 March 2015, compared with 10 February 2015 (due)" in done.stdout
+    )
+    assert sorted(path.name for path in config.parent.iterdir()) == ["config.toml", "data"]
 
 
 def test_quiet_says_nothing_when_all_is_well_and_tells_what_is_not(write_board: WriteBoard) -> None:
-    config = write_board()
+    config = write_board(tables={"meetings": f"{TABLES['meetings']}27/05/2015,19/05/2015,planned\n"})
     done = reporter(config, "run", "--today", "2015-03-18", "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert reporter(config, "run", "--today", "2015-03-18", "--quiet").stdout == ""
     (config.parent / "data/town/actions.csv").write_text(TABLES["actions"].replace("1a", "1b"))
     failed = reporter(config, "run", "--today", "2015-04-20", "--quiet")
     assert (failed.returncode, failed.stdout) == (4, "")
     assert failed.stderr.splitlines()[0] == "Not produced: town"
+    assert failed.stderr.splitlines()[-1] == (
+        "Warning: town: the meeting calendar ends with 27 May 2015. Add the next meetings."
+    )
     assert 'row 2, column "answers": There is no "1b".' in failed.stderr
 
 
@@ -88,6 +100,44 @@ def test_bad_data_ends_a_check_in_4(write_board: WriteBoard) -> None:
     told = json.loads(done.stdout)
     assert (done.returncode, told["exit_code"]) == (4, 4)
     assert told["failed"][0]["problems"][0]["found"] == 'The heading "date" is missing.'
+
+
+def test_a_paper_that_is_held_ends_a_run_in_5_and_says_how_to_release_it(write_board: WriteBoard) -> None:
+    gates = "\n[boards.town.gates]\nfresh_warn_days = 5\nfresh_stop_days = 5\n"
+    config = write_board(more=gates)
+    for quiet in ((), ("--quiet",)):
+        done = reporter(config, "run", "--today", "2015-03-18", *quiet)
+        assert (done.returncode, done.stdout) == (5, "")
+        assert done.stderr.splitlines()[:2] == [
+            "Held: town/2015-03-25/board-paper-e1",
+            "  The newest update is of 1 March 2015, 16 days before 17 March 2015. Mend the data and run again; or let "
+            "it pass with: reporter release town/2015-03-25/board-paper-e1 --by NAME --reason TEXT",
+        ]
+    told = json.loads(reporter(config, "run", "--today", "2015-03-18", "--json").stdout)
+    assert (told["exit_code"], [held["gate"] for held in told["held"]]) == (5, ["freshness"])
+
+
+def test_a_run_while_another_is_at_work_ends_in_75_and_names_it(write_board: WriteBoard) -> None:
+    config = write_board()
+    location = str(config.parent / "archive" / "ledger.sqlite")
+    with open_ledger(location, lambda: datetime(2015, 3, 18, 7, 30, tzinfo=UTC)) as ledger:
+        with ledger.only_writer("root@mill, process 7"):
+            done = reporter(config, "run", "--today", "2015-03-18")
+        assert (done.returncode, done.stdout) == (75, "")
+        assert "Another run holds the ledger: root@mill, process 7, since 2015-03-18 07:30:00 UTC." in done.stderr
+    assert reporter(config, "run", "--today", "2015-03-18").returncode == 0
+
+
+def test_a_change_that_changes_nothing_is_said(write_board: WriteBoard) -> None:
+    config = write_board()
+    config.write_text(config.read_text().replace('issue = "automatic"\n', ""))
+    made = reporter(config, "run", "--today", "2015-03-18").stdout
+    assert made.startswith(f"{config.parent}/output/town/2015-03-25/board-paper-e1-draft.pdf: draft of edition 1, ")
+    (config.parent / "data/town/updates.csv").write_text(TABLES["updates"].replace("01/03/2015", "1 March 2015"))
+    done = reporter(config, "run", "--today", "2015-03-18")
+    assert (done.returncode, done.stdout) == (
+        0, "town/2015-03-25/board-paper-e2: not made. It would say the same as edition 1.\n"
+    )  # fmt: skip
 
 
 def test_no_editions_are_an_empty_array(write_board: WriteBoard) -> None:

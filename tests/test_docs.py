@@ -6,7 +6,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -14,36 +14,59 @@ from typing import Any
 import pytest
 import typer.main
 from pydantic import BaseModel
+from small_board import TABLES as SMALL_TABLES
+from small_board import WriteBoard
+from typer.testing import CliRunner
 
-from reporter import errors, telling
-from reporter.archive.editions import edition_file
-from reporter.cli import EXIT_CODES, app
-from reporter.domain.meetings import Edition, Meeting, MeetingStatus
+from reporter import errors
+from reporter.archive.placing import edition_file
+from reporter.cli import EXIT_CODES, app, running
+from reporter.domain.gates import Gate
+from reporter.domain.meetings import Edition, MeetingStatus
+from reporter.domain.occasions import CatchUp, Occasion
 from reporter.domain.plan import Judgement, Polarity, Rating, Status, Unit
+from reporter.domain.record import Event
+from reporter.domain.record import Status as Standing
 from reporter.errors import ConfigError, DataError, Problem, ReporterError
-from reporter.settings import Board, Inspection, Paper, RatingRules, Settings, Words, load_settings
+from reporter.settings import (
+    Board,
+    Calendar,
+    Gates,
+    Inspection,
+    Paper,
+    RatingRules,
+    Schedule,
+    Settings,
+    Words,
+    load_settings,
+)
 from reporter.sources.calendar import load_meetings
 from reporter.sources.plan import load_plan
 from reporter.sources.records import Part
 from reporter.sources.schema import CALENDAR, CALENDAR_COLUMNS, PLAN_TABLES
-from reporter.work import Failed, Job, Produced, Report
+from reporter.starter import lay_down
+from reporter.telling import runs as telling
+from reporter.work import Failed, Held, Job, Produced, Report, Task, Unneeded
 
 ROOT = Path(__file__).parent.parent
 DOCS = {path.name: path.read_text("utf-8") for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))}
 TABLES = {**PLAN_TABLES, CALENDAR: CALENDAR_COLUMNS}
 MODELS: dict[str, type[BaseModel]] = {
     "Every board": Settings,
+    "[schedule]": Schedule,
     "[boards.ID]": Board,
     "[boards.ID.inspection]": Inspection,
     "[boards.ID.words]": Words,
     "[boards.ID.rating]": RatingRules,
+    "[boards.ID.calendar]": Calendar,
+    "[boards.ID.gates]": Gates,
     "[boards.ID.papers.PAPER]": Paper,
 }
 # Keys of config.toml that the comment above their section explains well enough, or the key beside them.
 COMMANDS: dict[str, Any] = vars(typer.main.get_command(app))["commands"]
 HELP = {"--help", "-h"}
-CODE = re.compile(r"^```\w*\n(?P<block>.*?)^```$|`(?P<inline>[^`\n]+)`", re.MULTILINE | re.DOTALL)
-CALL = re.compile(r"(?:^|^\$ |&& |/bin/)reporter +(?P<arguments>.+)$", re.MULTILINE)
+CODE = re.compile(r"^ *```\w*\n(?P<block>.*?)^ *```$|`(?P<inline>[^`\n]+)`", re.MULTILINE | re.DOTALL)
+CALL = re.compile(r"(?:^ *|^ *\$ |&& |/bin/)reporter +(?P<arguments>.+)$", re.MULTILINE)
 MAKE = re.compile(r"(?:^|^\$ |&& )make +(?P<target>[a-z-]+)", re.MULTILINE)
 
 
@@ -109,8 +132,20 @@ def default_as_told(required: bool, default: object) -> str:
         return "none"
     if isinstance(default, BaseModel):
         return "see below"
-    written = str(default) if isinstance(default, Path) else default
-    return f"`{json.dumps(written)}`"
+    return f"`{as_toml(default)}`"
+
+
+def as_toml(value: object) -> str:
+    """The value as config.toml has it."""
+    match value:
+        case tuple():
+            return f"[{', '.join(as_toml(part) for part in value)}]"
+        case time():
+            return str(value)
+        case Path():
+            return json.dumps(str(value))
+        case _:
+            return json.dumps(value)
 
 
 def config_lines() -> Iterator[tuple[str, str, bool]]:
@@ -122,8 +157,8 @@ def config_lines() -> Iterator[tuple[str, str, bool]]:
             told = above.startswith("#")
             if told:
                 yield prefix.rstrip("."), above, True
-        elif key := re.match(r"(\w+) = ", line):
-            yield prefix + key[1], line, told
+        elif key := re.match(r"(?:# )?(\w+) = (.*)", line):  # a key may be there as an example, commented out
+            yield prefix + key[1], key[2], told
         above = line
 
 
@@ -134,10 +169,13 @@ def as_pattern(found: re.Match[str]) -> str:
 def known_keys(model: type[BaseModel], prefix: str) -> Iterator[str]:
     """Every key that is a value, and every section as config.toml heads it."""
     sections = {
+        "schedule": "schedule",
         "boards": "boards.ID",
         "inspection": "boards.ID.inspection",
         "words": "boards.ID.words",
         "rating": "boards.ID.rating",
+        "calendar": "boards.ID.calendar",
+        "gates": "boards.ID.gates",
         "papers": "boards.ID.papers.PAPER",
     }
     for name in model.model_fields:
@@ -281,32 +319,108 @@ def test_each_option_that_a_doc_names_exists() -> None:
 
 def test_exit_codes_are_the_same_everywhere() -> None:
     classes = [value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, ReporterError)]
-    raised = {0} | {error.exit_code for error in classes}
+    raised = {0, running.STOPPED} | {error.exit_code for error in classes}
     assert {int(row[0]) for row in rows(section("operations.md", "Exit codes", 2), "Code")} == raised
     assert {int(number) for number in re.findall(r"\b\d+\b", EXIT_CODES)} == raised
 
 
-def test_the_json_in_the_docs_has_the_keys_that_are_printed() -> None:
-    documented = [json.loads(block) for block in code(DOCS["operations.md"], "json")]
-    output, today = Path("output"), date(2015, 3, 17)
-    edition = Edition("nottingham", date(2015, 3, 25), "board-paper", 1)
-    job = Job(edition, Meeting(edition.meeting, today, MeetingStatus.PLANNED, None), today, date(2015, 2, 10))
-    file = edition_file(output, edition)
+def test_operations_doc_has_the_names_of_files() -> None:
+    told = re.findall(r"`([^`]+)`", " ".join(row[1] for row in rows(section("operations.md", "Files", 2), "What")))
+    defaults = {name: field.default for name, field in Settings.model_fields.items()}
+    edition = Edition("<board>", date(2015, 3, 25), "<paper>", 1)
+    papers = [str(edition_file(defaults["output"], edition, draft=draft)) for draft in (True, False)]
+    named = [name.replace("2015-03-25", "<meeting date>").replace("-e1", "-e<edition>") for name in papers]
+    ledger = defaults["ledger"]
+    assert told == [*named, ledger, *(f"{Path(ledger).name}-{more}" for more in ("wal", "shm")), f"{ledger}.lock"]
+
+
+# docs/calendar.md and docs/editions.md
+
+
+def test_calendar_doc_shows_what_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_down(tmp_path / "my-board")
+    monkeypatch.chdir(tmp_path / "my-board")
+    shown = [block.removeprefix("$ reporter ").split("\n", 1) for block in code(DOCS["calendar.md"], "console")]
+    assert len(shown) == 2
+    for command, output in shown:
+        assert CliRunner().invoke(app, shlex.split(command)).stdout == output
+
+
+@pytest.mark.parametrize(
+    ("doc", "heading", "level", "column", "words"),
+    [
+        ("editions.md", "Where an edition stands", 2, "status", Standing),
+        ("editions.md", "What did the board know, and when?", 2, "word in the history", Event),
+        ("editions.md", "Papers that are held", 2, "gate", Gate),
+        ("calendar.md", "Papers that nobody made on their day", 3, "`catch_up`", CatchUp),
+    ],
+)
+def test_a_table_explains_each_word_of_a_closed_list(
+    doc: str, heading: str, level: int, column: str, words: type[StrEnum]
+) -> None:
+    told = [row[0].strip('`"') for row in rows(section(doc, heading, level), column)]
+    assert sorted(told) == sorted(words)
+
+
+# docs/json.md
+
+
+def documented(heading: str) -> Any:
+    """The document that stands under a heading."""
+    (block,) = code(section("json.md", heading, 2), "json")
+    return json.loads(block)
+
+
+def test_json_doc_has_each_document_and_no_other() -> None:
+    with_json = [name for name, command in COMMANDS.items() if "--json" in options(command)]
+    assert sorted([*headings("json.md", 2), "backfill"]) == sorted(with_json)
+
+
+def test_json_doc_has_the_keys_of_a_run_and_a_check() -> None:
+    day, edition = date(2015, 3, 13), Edition("town", date(2015, 3, 25), "board-paper", 1)
+    occasion = Occasion(edition.dated, day, datetime(2015, 3, 16, tzinfo=UTC), day, day, None)
+    job = Job(Task.REFRESH, edition, Standing.DRAFT, occasion, day, day, "the data changed")
     counts = {"actions": 0} | {rating.value: 0 for rating in Rating}
     failed = Failed("riverside", (Problem("where", "found", "advice"),), 4)
-    report = Report([job], [Produced(job, file, 32, counts, "")], [failed])
-    printed = [
-        telling.report_json(report, today, {edition: file}),
-        telling.check_json(Report()),
-        telling.editions_json([(edition, file)]),
-    ]
-    assert [shape(document) for document in documented] == [shape(json.loads(text)) for text in printed]
+    report = Report(
+        [job],
+        [Produced(job, Path("file.pdf"), 32, counts, "")],
+        [Unneeded(job, Event.UNCHANGED, "It would say the same.")],
+        [Held(edition, Gate.ROWS, "The table updates has 59 rows.")],
+        [failed],
+        ["The calendar ends."],
+    )
+    assert shape(documented("run")) == shape(json.loads(telling.report_json(report, day, Path("output"))))
+    assert shape(documented("check")) == shape(json.loads(telling.check_json(Report(warnings=["The calendar ends."]))))
+
+
+def test_json_doc_has_the_keys_that_looking_commands_print(write_board: WriteBoard) -> None:
+    config = write_board(tables={"meetings": "date,status\n25/03/2015,planned\n"})
+
+    def said(*arguments: str) -> Any:
+        return json.loads(CliRunner().invoke(app, [*arguments, "--config", str(config), "--json"]).stdout)
+
+    made = [said("run", "--today", "2015-03-17")["produced"][0]]
+    late = "1-01,12/03/2015,A lead,not started,0%,Nothing yet.\n"
+    (config.parent / "data/town/updates.csv").write_text(SMALL_TABLES["updates"] + late, "utf-8")
+    made += said("run", "--today", "2015-03-17", "--reason", "a late update")["produced"]
+    ids = [one["id"] for one in made]
+    assert shape(documented("editions")) == shape(said("editions")[:1])
+    assert shape(documented("history")) == shape(said("history", ids[1])[-1:])
+    assert shape(documented("calendar")) == shape(said("calendar", "--today", "2015-03-17"))
+    differences = said("compare", *ids)
+    told = documented("compare")
+    assert told.keys() == differences.keys()
+    assert shape(told["plan"]) == shape(told["making"]) == shape(told["ratings"]) == shape(differences["ratings"][:1])
+    Path(made[0]["file"]).unlink()
+    assert shape(documented("verify")) == shape(said("verify"))
+    assert list(documented("history")[0]["detail"]["rows"]) == sorted(PLAN_TABLES)
 
 
 def shape(value: object) -> object:
-    """Keys and types, without the values."""
+    """Keys and types, without the values; a count of rows has the tables that there are for keys."""
     if isinstance(value, dict):
-        return {key: shape(inner) for key, inner in value.items()}
+        return {key: "by table" if key == "rows" else shape(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [shape(inner) for inner in value]
     return type(value).__name__
@@ -321,6 +435,18 @@ def test_relative_links_point_to_files(doc: str) -> None:
     text = CODE.sub("", DOCS[doc])
     links = [link for link in re.findall(r"\]\(([^)\s]+)", text) if not re.match(r"[a-z]+:|#", link)]
     assert [link for link in links if not (folder / link.partition("#")[0]).exists()] == []
+
+
+@pytest.mark.parametrize("doc", DOCS)
+def test_links_into_a_page_point_to_a_heading(doc: str) -> None:
+    for name, anchor in re.findall(r"\]\((?:docs/)?([\w.-]*\.md)?#([^)\s]+)\)", CODE.sub("", DOCS[doc])):
+        page = re.sub(r"^```.*?^```$", "", DOCS[name or doc], flags=re.MULTILINE | re.DOTALL)
+        assert anchor in {as_anchor(heading) for heading in re.findall(r"^#+ (.+)$", page, re.MULTILINE)}, anchor
+
+
+def as_anchor(heading: str) -> str:
+    """A heading as GitHub links to it."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
 @pytest.mark.parametrize("doc", DOCS)

@@ -31,19 +31,24 @@ def test_init_then_run_makes_both_papers_and_a_second_run_does_nothing(board_fol
     first = reporter(board_folder, "run", "--today", TODAY)
     assert first.returncode == 0, first.stderr
     assert [line.split(":")[0] for line in first.stdout.splitlines()] == [
-        "output/nottingham/2015-03-25/inspection-response-e1.pdf",
-        "output/nottingham/2015-03-25/board-paper-e1.pdf",
+        "output/nottingham/2015-03-25/inspection-response-e1-draft.pdf",
+        "output/nottingham/2015-03-25/board-paper-e1-draft.pdf",
     ]
+    assert first.stdout.count("draft of edition 1, ") == first.stdout.count(", data as at 13 March 2015; ") == 2
     assert "actions 44, red 7, amber 7, not rated 2, grey 3, green 16, blue 9" in first.stdout
 
     second = reporter(board_folder, "run", "--today", TODAY)
-    assert (second.returncode, second.stderr) == (0, "")
+    assert second.returncode == 0
+    assert (
+        second.stderr == "Warning: nottingham: the meeting calendar ends with 25 March 2015. Add the next meetings.\n"
+    )
     assert second.stdout.startswith("Nothing is due.")
     listed = json.loads(reporter(board_folder, "editions", "--json").stdout)
     assert [edition["id"] for edition in listed] == [
         "nottingham/2015-03-25/board-paper-e1",
         "nottingham/2015-03-25/inspection-response-e1",
     ]
+    assert {edition["status"] for edition in listed} == {"draft"}
 
 
 def test_the_bundle_is_whole() -> None:
@@ -52,7 +57,7 @@ def test_the_bundle_is_whole() -> None:
 
 def test_the_summary_fits_its_page(board_folder: Path) -> None:
     """Page 2 concludes; what it says may not run over."""
-    paper = board_folder / "output/nottingham/2015-03-25/board-paper-e1.pdf"
+    paper = board_folder / "output/nottingham/2015-03-25/board-paper-e1-draft.pdf"
     with closing(pypdfium2.PdfDocument(paper)) as pdf:
         pages = [_text(pdf, number) for number in (1, 2)]
     assert "Where the plan stands" in pages[0]
@@ -67,15 +72,35 @@ def _text(pdf: pypdfium2.PdfDocument, number: int) -> str:
 
 @pytest.mark.parametrize("paper", ["board-paper", "inspection-response"])
 def test_every_page_says_how_it_is_classified_and_that_it_is_a_sample(board_folder: Path, paper: str) -> None:
-    with closing(pypdfium2.PdfDocument(board_folder / f"output/nottingham/2015-03-25/{paper}-e1.pdf")) as pdf:
+    with closing(pypdfium2.PdfDocument(board_folder / f"output/nottingham/2015-03-25/{paper}-e1-draft.pdf")) as pdf:
         bare = [n + 1 for n in range(len(pdf)) if not {"OFFICIAL", "SAMPLE"} <= set(_text(pdf, n).split())]
     assert bare == []
 
 
+@pytest.mark.parametrize("paper", ["board-paper", "inspection-response"])
+def test_every_page_of_a_draft_says_so(board_folder: Path, paper: str) -> None:
+    with closing(pypdfium2.PdfDocument(board_folder / f"output/nottingham/2015-03-25/{paper}-e1-draft.pdf")) as pdf:
+        bare = [n + 1 for n in range(len(pdf)) if "DRAFT, not yet approved" not in " ".join(_text(pdf, n).split())]
+    assert bare == []
+
+
 def test_a_section_that_runs_over_says_so_at_the_top_of_the_next_page(board_folder: Path) -> None:
-    paper = board_folder / "output/nottingham/2015-03-25/inspection-response-e1.pdf"
+    paper = board_folder / "output/nottingham/2015-03-25/inspection-response-e1-draft.pdf"
     with closing(pypdfium2.PdfDocument(paper)) as pdf:
         pages = [" ".join(_text(pdf, number).split()) for number in range(len(pdf))]
     opening = next(n for n, text in enumerate(pages) if "1 Children who need help and protection What are" in text)
     assert "1 Children who need help and protection continued" in pages[opening + 1]
     assert not [text for text in (pages[opening], pages[-1]) if "continued" in text]
+
+
+def test_the_draft_that_was_approved_goes_out_without_its_mark(board_folder: Path) -> None:
+    draft = board_folder / "output/nottingham/2015-03-25/inspection-response-e1-draft.pdf"
+    approved = draft.read_bytes()
+    issued = reporter(board_folder, "issue", "nottingham/2015-03-25/inspection-response-e1", "--by", "the Chair")
+    paper = "output/nottingham/2015-03-25/inspection-response-e1.pdf"
+    assert (issued.returncode, issued.stdout) == (0, f"Issued: {paper}\n"), issued.stderr
+    assert draft.read_bytes() == approved
+    with closing(pypdfium2.PdfDocument(board_folder / paper)) as pdf, closing(pypdfium2.PdfDocument(draft)) as before:
+        assert len(pdf) == len(before)
+        assert not [n + 1 for n in range(len(pdf)) if "DRAFT" in _text(pdf, n)]
+    assert reporter(board_folder, "verify").returncode == 0

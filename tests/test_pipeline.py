@@ -5,10 +5,11 @@ import os
 import shutil
 import subprocess
 import sys
-import time
+import time as clock
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pikepdf
@@ -16,9 +17,13 @@ import pytest
 from PIL import Image
 from small_board import TABLES, WriteBoard
 
-from reporter.archive.lock import only_run
+from reporter.archive.ledger import Ledger, open_ledger
+from reporter.deciding import issue, release
+from reporter.domain.gates import Gate
+from reporter.domain.meetings import Edition
 from reporter.domain.paper import Content
 from reporter.domain.plan import ImprovementPlan
+from reporter.domain.record import Entry, Event
 from reporter.papers import COMPOSERS
 from reporter.papers.commission import Commission
 from reporter.pipeline import check, run
@@ -27,10 +32,72 @@ from reporter.work import Report, Request
 
 TODAY = date(2015, 3, 18)
 PAPER = "town/2015-03-25/board-paper-e1.pdf"
+DRAFT = "town/2015-03-25/board-paper-e1-draft.pdf"
+FIRST = Edition("town", date(2015, 3, 25), "board-paper", 1)
+DUE = Request("a test")
+ON_DEMAND = Request("a test", meeting=date(2015, 3, 25), reason="the chair asked")
 
 
-def ran(config: Path, request: Request | None = None, today: date = TODAY) -> Report:
-    return run(load_settings(config), request or Request(), today, lambda _step: None)
+def morning(day: date) -> datetime:
+    return datetime.combine(day, time(9), UTC)
+
+
+def ran(config: Path, request: Request = DUE, today: date = TODAY) -> Report:
+    settings, now = load_settings(config), morning(today)
+    with open_ledger(settings.ledger, lambda: now) as ledger:
+        return run(settings, request, now.astimezone(settings.zone), ledger, lambda _step: None)
+
+
+def checked(config: Path) -> Report:
+    settings = load_settings(config)
+    return check(settings, morning(TODAY).astimezone(settings.zone))
+
+
+def recorded(config: Path) -> list[Entry]:
+    """What the ledger holds of the paper of March, in order."""
+    with open_ledger(load_settings(config).ledger, lambda: morning(TODAY)) as ledger:
+        return list(ledger.series(FIRST).entries)
+
+
+def events(config: Path) -> list[Event]:
+    return [entry.event for entry in recorded(config)]
+
+
+def own_template(config: Path, text: str) -> None:
+    """Give the board its own way of saying how the paper was made."""
+    parts = config.parent / "ours" / "parts"
+    parts.mkdir(parents=True, exist_ok=True)
+    (parts / "making.html").write_text(text)
+    if "templates =" not in config.read_text():
+        config.write_text(config.read_text().replace('plan = "data/town"', 'plan = "data/town"\ntemplates = "ours"'))
+
+
+def drafts(config: Path) -> Path:
+    """The same config, with papers that wait for somebody to issue them."""
+    text = config.read_text()
+    assert 'issue = "automatic"\n' in text
+    config.write_text(text.replace('issue = "automatic"\n', ""))
+    return config
+
+
+def gated(config: Path, line: str, board: str = "town") -> Path:
+    """The same config, with gates of its own."""
+    with config.open("a") as file:
+        file.write(f"\n[boards.{board}.gates]\n{line}\n")
+    return config
+
+
+def update(config: Path, *change: str) -> None:
+    """Change what the plan says."""
+    old, new = change
+    assert old in TABLES["updates"]
+    (config.parent / "data/town/updates.csv").write_text(TABLES["updates"].replace(old, new))
+
+
+def papers(config: Path) -> list[str]:
+    """The files below the output folder, whatever they are."""
+    output = config.parent / "output"
+    return sorted(path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file())
 
 
 def made(report: Report) -> list[str]:
@@ -48,25 +115,156 @@ def test_before_the_first_papers_are_due_nothing_is(write_board: WriteBoard) -> 
     assert ran(write_board(), today=date(2015, 2, 9)).jobs == []
 
 
-def test_on_demand_the_next_edition_is_made_and_the_earlier_stays(write_board: WriteBoard) -> None:
+def test_on_demand_the_next_edition_is_made_with_its_reason_and_the_earlier_stays(write_board: WriteBoard) -> None:
     config = write_board()
     output = config.parent / "output"
     ran(config)
     first = (output / PAPER).read_bytes()
-    (config.parent / "data/town/updates.csv").write_text(TABLES["updates"].replace("Half way", "Nearly there"))
-    assert made(ran(config, Request(meeting=date(2015, 3, 25)))) == ["town/2015-03-25/board-paper-e2"]
+    update(config, "Half way", "Nearly there")
+    assert made(ran(config, ON_DEMAND)) == ["town/2015-03-25/board-paper-e2"]
     assert (output / PAPER).read_bytes() == first
     assert (output / PAPER.replace("e1", "e2")).read_bytes() != first
+    assert [(entry.edition.number, entry.reason) for entry in recorded(config) if entry.event is Event.ISSUED] == [
+        (1, "due"),
+        (2, "the chair asked"),
+    ]
+
+
+def test_a_paper_whose_file_was_deleted_is_made_again_with_the_same_bytes(write_board: WriteBoard) -> None:
+    """From what was kept of it: the plan has changed since, and the day is another."""
+    config = write_board()
+    ran(config)
+    paper = config.parent / "output" / PAPER
+    first = paper.read_bytes()
+    paper.unlink()
+    update(config, "Half way", "Nearly there")
+    report = ran(config, today=date(2015, 4, 2))
+    assert made(report) == ["town/2015-03-25/board-paper-e1"]
+    assert paper.read_bytes() == first
+    assert events(config) == [Event.STARTED, Event.ISSUED, Event.STARTED, Event.RESTORED]
 
 
 def test_a_late_run_makes_the_paper_that_was_due_to_the_byte(write_board: WriteBoard) -> None:
+    """In a ledger of its own: nothing but the plan tells the late run what the paper is."""
     config = write_board()
     ran(config, today=date(2015, 3, 17))
     paper = config.parent / "output" / PAPER
     on_time = paper.read_bytes()
     paper.unlink()
+    shutil.rmtree(config.parent / "archive")
     ran(config, today=date(2015, 4, 2))
     assert paper.read_bytes() == on_time
+    assert events(config) == [Event.STARTED, Event.ISSUED]
+
+
+def test_a_file_that_the_ledger_does_not_know_is_never_overwritten(write_board: WriteBoard) -> None:
+    config = write_board()
+    paper = config.parent / "output" / PAPER
+    paper.parent.mkdir(parents=True)
+    paper.write_bytes(b"somebody's own")
+    report = ran(config)
+    assert (made(report), report.exit_code) == ([], 1)
+    assert "A file that the ledger does not know stands there." in str(report.failed[0].problems[0])
+    assert paper.read_bytes() == b"somebody's own"
+    assert papers(config) == [PAPER]
+    assert events(config) == [Event.STARTED, Event.FAILED]
+    paper.unlink()
+    assert made(ran(config)) == ["town/2015-03-25/board-paper-e1"]
+
+
+# Drafts
+
+
+def test_a_paper_waits_as_a_draft_that_nothing_but_a_change_of_its_data_replaces(write_board: WriteBoard) -> None:
+    config = drafts(write_board())
+    assert made(ran(config)) == ["town/2015-03-25/board-paper-e1"]
+    assert papers(config) == [DRAFT]
+    assert ran(config).jobs == ran(config, today=date(2015, 4, 13)).jobs == []
+    first = (config.parent / "output" / DRAFT).read_bytes()
+    update(config, "Half way", "Nearly there")
+    assert made(ran(config)) == ["town/2015-03-25/board-paper-e2"]
+    assert ran(config).jobs == []
+    assert papers(config) == [DRAFT, DRAFT.replace("e1", "e2")]
+    assert (config.parent / "output" / DRAFT).read_bytes() == first
+
+
+def test_a_change_after_which_the_paper_would_say_the_same_makes_no_edition(write_board: WriteBoard) -> None:
+    config = drafts(write_board())
+    ran(config)
+    update(config, "1-01,01/03/2015", "1-01,1 March 2015")  # the same day, written otherwise
+    report = ran(config)
+    assert [(unneeded.event, unneeded.reason) for unneeded in report.unneeded] == [
+        (Event.UNCHANGED, "It would say the same as edition 1.")
+    ]
+    assert (made(report), report.exit_code, papers(config)) == ([], 0, [DRAFT])
+    assert ran(config).jobs == []  # it is not even looked at again
+
+
+def test_a_change_of_what_is_printed_around_the_plan_makes_an_edition_too(write_board: WriteBoard) -> None:
+    config = drafts(write_board())
+    ran(config)
+    config.write_text(config.read_text().replace('title = "A paper"', 'title = "A better title"'))
+    assert made(ran(config)) == ["town/2015-03-25/board-paper-e2"]
+
+
+def test_what_was_issued_is_never_touched_again(write_board: WriteBoard) -> None:
+    config = drafts(write_board())
+    ran(config)
+    settings = load_settings(config)
+    with open_ledger(settings.ledger, lambda: morning(TODAY)) as ledger:
+        issue(settings, ledger, FIRST, "the Chair", lambda _step: None)
+    before = {name: (config.parent / "output" / name).read_bytes() for name in (DRAFT, PAPER)}
+    update(config, "Half way", "Nearly there")
+    assert ran(config).jobs == []
+    assert {name: (config.parent / "output" / name).read_bytes() for name in papers(config)} == before
+
+
+# Gates
+
+
+def test_a_paper_whose_data_is_too_old_is_held_until_somebody_releases_it(write_board: WriteBoard) -> None:
+    config = gated(write_board(), "fresh_warn_days = 10\nfresh_stop_days = 15")
+    for _ in range(2):
+        report = ran(config)
+        (held,) = report.held
+        assert (held.gate, report.exit_code, made(report)) == (Gate.FRESHNESS, 5, [])
+        assert held.reason == "The newest update is of 1 March 2015, 16 days before 17 March 2015."
+    assert events(config) == [Event.STARTED, Event.HELD]
+    assert not papers(config)
+    with open_ledger(load_settings(config).ledger, lambda: morning(TODAY)) as ledger:
+        release(ledger, FIRST, "the Chair", "nothing happened in February")
+    report = ran(config)
+    assert (made(report), report.held, report.exit_code) == (["town/2015-03-25/board-paper-e1"], [], 0)
+
+
+def test_old_data_is_warned_of_before_it_stops_anything(write_board: WriteBoard) -> None:
+    report = ran(gated(write_board(), "fresh_warn_days = 15\nfresh_stop_days = 16"))
+    assert made(report) == ["town/2015-03-25/board-paper-e1"]
+    assert any("The newest update is of 1 March 2015, 16 days before" in warning for warning in report.warnings)
+    assert ran(gated(write_board("city"), "fresh_warn_days = 16", "city"), Request("a test", board="city")).produced
+
+
+def test_a_table_that_shrinks_beyond_belief_holds_the_next_edition(write_board: WriteBoard) -> None:
+    heading, row = TABLES["updates"].splitlines()
+    config = drafts(write_board(tables={"updates": "\n".join([heading, *[row] * 12, ""])}))
+    ran(config)
+    update(config, "Half way", "Nearly there")
+    (held,) = ran(config).held
+    assert (held.gate, held.edition.number) == (Gate.ROWS, 2)
+    assert held.reason == "The table updates has 1 row; for the last edition it had 12."
+
+
+def test_a_template_that_prints_what_is_not_there_holds_its_paper(write_board: WriteBoard) -> None:
+    config = write_board()
+    own_template(config, "{{ paper.mistake }}")
+    (held,) = ran(config).held
+    assert held.gate is Gate.MISSING_VALUE
+    assert held.reason.startswith("template making.html, line 1: A value is missing: ")
+    own_template(config, '<section id="making"><h2>Made</h2></section>')
+    assert made(ran(config)) == ["town/2015-03-25/board-paper-e1"]
+
+
+# Failures
 
 
 def test_one_boards_bad_data_stops_no_other_board(write_board: WriteBoard) -> None:
@@ -91,10 +289,7 @@ def test_one_paper_that_cannot_be_made_stops_no_other_and_leaves_nothing(write_b
     assert [failed.what for failed in report.failed] == ["odd/2015-03-25/board-paper-e1"]
     assert 'No font of this board has the character "漢" (U+6F22).' in str(report.failed[0].problems[0])
     assert report.exit_code == 1
-    assert [path.name for path in (config.parent / "output").rglob("*") if path.is_file()] == [
-        ".reporter.lock",
-        "board-paper-e1.pdf",
-    ]
+    assert papers(config) == [PAPER]
 
 
 def test_an_unforeseen_fault_of_one_board_is_reported_and_stops_no_other(
@@ -115,17 +310,18 @@ def test_an_unforeseen_fault_of_one_board_is_reported_and_stops_no_other(
     assert made(report) == ["town/2015-03-25/board-paper-e1"]
     assert "KeyError: 'nobody thought of this'" in str(report.failed[0].problems[0])
     assert report.exit_code == 1
+    with open_ledger(load_settings(config).ledger, lambda: morning(TODAY)) as ledger:
+        last = ledger.series(replace(FIRST, board="odd")).last
+    assert last
+    assert (last.event, "nobody thought of this" in last.reason) == (Event.FAILED, True)
 
 
 def test_a_paper_that_does_not_conform_is_not_written(write_board: WriteBoard) -> None:
     """Nothing is wrong with this template but that PDF/A forbids a smoothed picture."""
     config = write_board()
     Image.new("RGB", (9, 9), "navy").save(config.parent / "data/town/logo.png")
-    parts = config.parent / "ours" / "parts"
-    parts.mkdir(parents=True)
     smoothed = '<img src="/board/logo.png" alt="Logo" style="image-rendering: auto">'
-    (parts / "making.html").write_text(f'<section id="making"><h2>Made</h2>{smoothed}</section>')
-    config.write_text(config.read_text().replace('plan = "data/town"', 'plan = "data/town"\ntemplates = "ours"'))
+    own_template(config, f'<section id="making"><h2>Made</h2>{smoothed}</section>')
     report = ran(config)
     assert (made(report), report.exit_code) == ([], 1)
     assert "The PDF does not conform to PDF/A-3a: PDFA3A-IMAGE-INTERPOLATE" in str(report.failed[0].problems[0])
@@ -137,18 +333,21 @@ def test_a_run_that_waited_for_another_does_not_make_the_same_paper_again(
 ) -> None:
     config = write_board()
 
+    only_writer = Ledger.only_writer
+
     @contextmanager
-    def behind_another(output: Path) -> Iterator[None]:
-        """Between looking and holding the lock, another run makes the paper."""
-        monkeypatch.setattr("reporter.archive.lock.only_run", only_run)
+    def behind_another(ledger: Ledger, who: str) -> Iterator[None]:
+        """Between looking and holding the ledger, another run makes the paper."""
+        monkeypatch.setattr(Ledger, "only_writer", only_writer)
         ran(config)
-        with only_run(output):
+        with only_writer(ledger, who):
             yield
 
-    monkeypatch.setattr("reporter.archive.lock.only_run", behind_another)
+    monkeypatch.setattr(Ledger, "only_writer", behind_another)
     report = ran(config)
     assert (report.jobs, made(report), report.failed) == ([], [], [])
-    assert [path.name for path in (config.parent / "output").rglob("*.pdf")] == ["board-paper-e1.pdf"]
+    assert papers(config) == [PAPER]
+    assert events(config) == [Event.STARTED, Event.ISSUED]
 
 
 def test_a_run_that_is_killed_leaves_no_process_no_lock_and_no_paper(write_board: WriteBoard) -> None:
@@ -157,15 +356,17 @@ def test_a_run_that_is_killed_leaves_no_process_no_lock_and_no_paper(write_board
     command = [sys.executable, "-m", "reporter", "run", "--config", str(config), "--today", "2015-03-18", "--quiet"]
     for moment in range(12):
         run_to_kill = subprocess.Popen(command, start_new_session=True)
-        time.sleep(0.08 * moment)
+        clock.sleep(0.08 * moment)
         run_to_kill.kill()
         run_to_kill.wait(10)
-        papers = [path.read_bytes() for path in (config.parent / "output").rglob("*.pdf")]
-        assert all(paper.startswith(b"%PDF-") and paper.rstrip().endswith(b"%%EOF") for paper in papers)
+        there = [path.read_bytes() for path in (config.parent / "output").rglob("*.pdf")]
+        assert all(paper.startswith(b"%PDF-") and paper.rstrip().endswith(b"%%EOF") for paper in there)
         assert _gone(run_to_kill.pid)
     assert subprocess.run(command, check=False, timeout=60).returncode == 0
-    output = config.parent / "output"
-    assert sorted(path.name for path in output.rglob("*") if path.is_file()) == [".reporter.lock", "board-paper-e1.pdf"]
+    assert papers(config) == [PAPER]
+    assert events(config).count(Event.ISSUED) == 1
+    with open_ledger(load_settings(config).ledger, lambda: morning(TODAY)) as ledger:
+        assert ledger.dangling() == []
 
 
 def _gone(session: int) -> bool:
@@ -173,7 +374,7 @@ def _gone(session: int) -> bool:
     for _ in range(100):
         if not any(_alive_in(session, stat) for stat in Path("/proc").glob("[0-9]*/stat")):
             return True
-        time.sleep(0.05)
+        clock.sleep(0.05)
     return False
 
 
@@ -186,11 +387,36 @@ def _alive_in(session: int, stat: Path) -> bool:
     return own_session == str(session) and state not in "ZX"
 
 
-def test_an_empty_plan_makes_a_paper_that_says_so(write_board: WriteBoard) -> None:
-    tables = {name: f"{TABLES[name].splitlines()[0]}\n" for name in ("areas_for_improvement", "actions", "updates")}
-    report = ran(write_board(tables=tables))
+EMPTY = {name: f"{TABLES[name].splitlines()[0]}\n" for name in ("areas_for_improvement", "actions", "updates")}
+
+
+def test_an_empty_plan_is_taken_for_a_mistake(write_board: WriteBoard) -> None:
+    config = write_board(tables=EMPTY)
+    report = ran(config)
+    assert (made(report), report.exit_code) == ([], 4)
+    assert str(report.failed[0].problems[0]).endswith(
+        'The plan holds no action. Fill in the plan; or set empty_plan to "nil-return" or "skip" in the board\'s '
+        "section gates."
+    )
+    assert not papers(config)
+
+
+def test_an_empty_plan_makes_a_paper_that_says_so_where_the_board_wants_one(write_board: WriteBoard) -> None:
+    report = ran(gated(write_board(tables=EMPTY), 'empty_plan = "nil-return"'))
     assert report.failed == []
     assert report.produced[0].counts["actions"] == 0
+
+
+def test_an_empty_plan_is_skipped_where_the_board_says_so_until_it_is_filled(write_board: WriteBoard) -> None:
+    config = gated(write_board(tables=EMPTY), 'empty_plan = "skip"')
+    report = ran(config)
+    assert [(unneeded.event, unneeded.reason) for unneeded in report.unneeded] == [
+        (Event.SKIPPED, "The plan holds no action.")
+    ]
+    assert (report.exit_code, papers(config), ran(config).jobs) == (0, [], [])
+    for name in EMPTY:
+        (config.parent / f"data/town/{name}.csv").write_text(TABLES[name])
+    assert made(ran(config)) == ["town/2015-03-25/board-paper-e1"]
 
 
 def test_text_that_looks_like_markup_formula_or_path_stays_text(write_board: WriteBoard) -> None:
@@ -217,21 +443,18 @@ pdf.close()
 def test_a_check_tells_everything_and_writes_nothing(write_board: WriteBoard) -> None:
     config = write_board("bad", {"actions": TABLES["actions"].replace("1a", "9z"), "meetings": "date,papers due\n"})
     write_board("good")
-    report = check(load_settings(config))
+    report = checked(config)
     told = [str(problem) for failed in report.failed for problem in failed.problems]
     assert len(told) == 2
     assert any('The heading "status" is missing' in line for line in told)
     assert any('There is no "9z"' in line for line in told)
-    assert not (config.parent / "output").exists()
+    assert sorted(path.name for path in config.parent.iterdir()) == ["config.toml", "data"]
 
 
 def test_a_check_finds_a_template_that_cannot_be(write_board: WriteBoard) -> None:
-    config = write_board(more="\n")
-    templates = config.parent / "ours" / "parts"
-    templates.mkdir(parents=True)
-    (templates / "making.html").write_text("<p>\n{{ paper.making.mistake }}")
-    config.write_text(config.read_text().replace('plan = "data/town"', 'plan = "data/town"\ntemplates = "ours"'))
-    (failed,) = check(load_settings(config)).failed
+    config = write_board()
+    own_template(config, "<p>\n{{ paper.making.mistake }}")
+    (failed,) = checked(config).failed
     assert str(failed.problems[0]).startswith("template making.html, line 2: ")
 
 
@@ -242,9 +465,9 @@ MEASURED = {
 
 
 def test_a_place_that_names_no_series_is_told(write_board: WriteBoard) -> None:
-    assert check(load_settings(write_board("town", MEASURED))).failed == []
+    assert checked(write_board("town", MEASURED)).failed == []
     config = write_board("city", {**MEASURED, "measurements": MEASURED["measurements"].replace("Town", "town")})
-    (failed,) = check(load_settings(config)).failed
+    (failed,) = checked(config).failed
     assert str(failed.problems[0]).endswith(
         'measurements: There is no series "Town", the place of this board in the config. The series are town: make '
         "the key place one of them."
@@ -273,7 +496,10 @@ def test_a_run_with_nothing_due_loads_nothing_heavy(write_board: WriteBoard) -> 
         "markdown_it",
         "rich",
         "filelock",
+        "alembic",
+        "psycopg",
     }
+    assert not (config.parent / "archive").exists()
 
 
 def test_the_same_inputs_give_the_same_bytes_in_another_place_and_process(

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from reporter.bundled import bundled_folder
+from reporter.domain.gates import Limits
+from reporter.domain.occasions import Spacing
 from reporter.domain.thresholds import Thresholds
 from reporter.errors import ConfigError
 from reporter.settings import Settings, load_settings
@@ -112,6 +114,10 @@ def test_what_is_left_out_has_its_usual_value(tmp_path: Path) -> None:
     assert (settings.timezone, board.partners, board.sample) == ("Europe/London", (), False)
     assert (board.words.board, board.words.inspectorate) == ("Board", "Ofsted")
     assert board.rating.thresholds == Thresholds(stale_after_days=62, amber_behind=15, red_behind=35, area_share=25)
+    assert (board.gates.limits, board.calendar.spacing(board.paper("board-paper"))) == (Limits(), Spacing(5, 2, 1, 1))
+    assert (sorted(board.calendar.weekdays_off), board.calendar.bank_holidays) == ([5, 6], "England")
+    paper = board.paper("board-paper")
+    assert (paper.issue, paper.catch_up, paper.catch_up_days, paper.cron) == ("by-name", "latest", 62, None)
     assert (board.paper("board-paper").purpose, board.paper("board-paper").agenda_item) == ("assurance", None)
 
 
@@ -201,7 +207,10 @@ def test_a_byte_order_mark_is_read(tmp_path: Path) -> None:
         (changed(above="timezoen = 1"), ['key "timezoen": This key is not known. Did you mean "timezone"?']),
         (
             changed(above="colour = 1"),
-            ['key "colour": This key is not known. The keys known here are timezone, output and boards.'],
+            [
+                'key "colour": This key is not known. The keys known here are timezone, output, ledger, schedule and '
+                "boards."
+            ],
         ),
         (
             changed(("place =", "plase =")),
@@ -225,7 +234,8 @@ def test_a_byte_order_mark_is_read(tmp_path: Path) -> None:
             changed(below="sample = true"),
             [
                 'key "boards.leeds.papers.board-paper.sample": This key is not known. '
-                "The keys known here are title, agenda_item, purpose, author, lead_officer and contact."
+                "The keys known here are title, agenda_item, purpose, author, lead_officer, contact, draft, cron, "
+                "catch_up, catch_up_days and issue."
             ],
         ),
         (
@@ -418,6 +428,45 @@ def test_a_path_with_a_zero_byte_is_refused(tmp_path: Path, change: tuple[str, s
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "key", "said"),
+    [
+        (changed(below='cron = "0 7 1 * *"\ndraft = 2'), "boards.leeds.papers.board-paper", "draft counts from the "
+         "meeting, cron does without it."),
+        (changed(below='cron = "* * * * *"'), "boards.leeds.papers.board-paper.cron", "Write five fields, of which "
+         "minute and hour are one number each, such as 0 7 1 * *."),
+        (changed(below='catch_up = "some"'), "boards.leeds.papers.board-paper.catch_up", "The words to choose from are "
+         "latest, all and none."),
+        (changed(below="[boards.leeds.calendar]\ndata_cut = 1\ndraft = 2"), "boards.leeds.calendar", "data_cut (1), "
+         "draft (2) and sign_off (1) count back from despatch and come in this order, so none may be smaller than the "
+         "next."),
+        (changed(below="[boards.leeds.gates]\nfresh_stop_days = 41"), "boards.leeds.gates", "fresh_stop_days (41) is "
+         "less than fresh_warn_days (42)."),
+        (changed(below='[boards.leeds.gates]\nempty_plan = "shrug"'), "boards.leeds.gates.empty_plan", "The words to "
+         "choose from are fail, nil-return and skip."),
+        (changed(above='ledger = "mysql://host/ledger"'), "ledger", "Write a file's path, or an address that begins "
+         "with postgresql://."),
+    ],
+)  # fmt: skip
+def test_days_gates_and_ledger_that_cannot_be_meant_are_told(tmp_path: Path, text: str, key: str, said: str) -> None:
+    [message] = refused(tmp_path, text)
+    assert message.lower().startswith(f'config.toml, key "{key}": ')
+    assert said.lower() in message.lower()
+
+
+def test_a_password_in_the_address_of_the_ledger_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    assert refused(tmp_path, changed(above='ledger = "postgresql://reporter:hush@db/ledger"')) == [
+        'config.toml, key "ledger": It holds a password. Take it out; PostgreSQL finds it in PGPASSWORD, PGPASSFILE or '
+        "~/.pgpass."
+    ]
+
+
+def test_a_ledger_is_a_file_beside_the_config_or_a_database_of_its_own(tmp_path: Path) -> None:
+    assert loaded(tmp_path, CONFIG).ledger == str(tmp_path / "archive" / "ledger.sqlite")
+    assert loaded(tmp_path, changed(above='ledger = "/srv/l.sqlite"')).ledger == "/srv/l.sqlite"
+    assert loaded(tmp_path, changed(above='ledger = "postgresql://db/ledger"')).ledger == "postgresql://db/ledger"
+
+
 def test_everything_wrong_with_a_config_is_told_at_once(tmp_path: Path) -> None:
     text = changed(
         ('place = "Leeds"\n', ""),
@@ -428,7 +477,8 @@ def test_everything_wrong_with_a_config_is_told_at_once(tmp_path: Path) -> None:
     assert sorted(refused(tmp_path, text)) == sorted(
         [
             f'config.toml, key "timezone": "Mars/Base" {NO_ZONE}',
-            'config.toml, key "foo": This key is not known. The keys known here are timezone, output and boards.',
+            'config.toml, key "foo": This key is not known. '
+            "The keys known here are timezone, output, ledger, schedule and boards.",
             f'config.toml, key "boards.leeds.place": {MISSING}',
             f'config.toml, key "boards.leeds.papers.board-paper.contact": {MISSING}',
             'config.toml, key "boards.leeds.papers.board-paper.contakt": This key is not known. '

@@ -34,7 +34,7 @@ if ((${#missing[@]})); then
     fi
     echo "Installing ${missing[*]}"
     "${as_root[@]}" apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" $install -qq >/dev/null
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive $install -qq >/dev/null
 fi
 
 if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then

@@ -1,31 +1,58 @@
-"""One run at a time on one output folder."""
+"""One run at a time on one ledger, on one machine or on several that share it. A dead run holds nothing."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, suppress
 
-from filelock import FileLock, Timeout
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
 
-from reporter.errors import ArchiveError, BusyError, Problem
+from reporter.archive.database import errors_told, is_postgresql
+from reporter.errors import ArchiveError, Problem
 
-LOCK = ".reporter.lock"
+KEY = int.from_bytes(b"reporter")  # of the advisory lock in PostgreSQL
 
 
 @contextmanager
-def only_run(output: Path) -> Iterator[None]:
-    """Hold the output folder. Raises BusyError at once if another run holds it; a dead run's lock is free."""
+def held(connection: Connection, location: str) -> Iterator[bool]:
+    """Hold the ledger, or give False at once if another process does.
+
+    The kernel, or the database's server, frees the lock when its process ends, however it ends. In PostgreSQL it
+    belongs to the very connection that writes: a run that has lost it can record nothing more.
+    """
+    if is_postgresql(location):
+        with _advisory(connection, location) as got:
+            yield got
+    else:
+        with _file(f"{location}.lock") as got:
+            yield got
+
+
+@contextmanager
+def _advisory(connection: Connection, location: str) -> Iterator[bool]:
+    with errors_told(location), connection.begin():
+        got = bool(connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": KEY}).scalar_one())
     try:
-        output.mkdir(parents=True, exist_ok=True, mode=0o750)
-        lock = FileLock(output / LOCK)
+        yield got
+    finally:
+        if got and not connection.invalidated and not connection.closed:
+            with suppress(SQLAlchemyError), connection.begin():  # a connection that is lost holds nothing
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": KEY})
+
+
+@contextmanager
+def _file(path: str) -> Iterator[bool]:
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - slow to import, and a run with nothing due takes no lock
+
+    lock = FileLock(path, mode=0o600)
+    try:
         lock.acquire(timeout=0)
-    except Timeout as error:
-        advice = "Wait until it has finished, then run again."
-        raise BusyError(Problem(str(output), "Another run is at work there.", advice)) from error
+    except Timeout:
+        yield False
+        return
     except OSError as error:
-        reason = "it is a file" if output.is_file() else error.strerror
-        found = f"The output folder cannot be used ({reason})."
-        raise ArchiveError(Problem(str(output), found, "Check that it is a folder that can be written to.")) from error
+        found = f"The lock cannot be taken ({error.strerror})."
+        raise ArchiveError(Problem(path, found, "Check that its folder can be written to.")) from error
     try:
-        yield
+        yield True
     finally:
         lock.release()

@@ -1,10 +1,14 @@
 """Putting a finished paper in its place: a file there is whole, and never replaced."""
 
+import hashlib
 import os
+import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from reporter.archive.editions import edition_file
 from reporter.domain.meetings import Edition
 from reporter.errors import ArchiveError, Problem
 
@@ -13,44 +17,74 @@ READABLE_BY_OWNER_AND_GROUP = 0o440
 UNFINISHED = ".unfinished-"
 
 
-def put(output: Path, edition: Edition, content: bytes) -> Path:
-    """Put a paper in its place: whole or not at all, and never over another. The caller holds the lock.
+def edition_name(edition: Edition, *, draft: bool) -> str:
+    """The file of an edition, below the output folder: its draft, or the paper that goes out."""
+    return f"{edition.id}{'-draft' if draft else ''}.pdf"
 
-    Written beside its place, forced to the disk, renamed, and the folder forced to the disk as well, so that neither a
-    crash nor a power cut leaves half a paper under its name.
+
+def edition_file(output: Path, edition: Edition, *, draft: bool) -> Path:
+    """Where an edition stands."""
+    return output / edition_name(edition, draft=draft)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A paper that is whole and safe on the disk, though not yet under its name."""
+
+    target: Path
+    unfinished: Path
+
+    def reveal(self) -> None:
+        """Give it its name. The ledger knows of it already: should this fail, the next run makes it again."""
+        with _errors_told(self.target):
+            self.unfinished.rename(self.target)
+            sync_folder(self.target.parent)
+
+
+@contextmanager
+def prepared(target: Path, content: bytes) -> Iterator[Prepared]:
+    """A paper beside its place, forced to the disk; gone again at the end if it was not revealed.
+
+    The caller holds the ledger. Raises ArchiveError where a paper has that name already, or the disk refuses.
     """
-    target = edition_file(output, edition)
-    try:
-        for folder in (output, target.parent.parent, target.parent):
-            folder.mkdir(exist_ok=True, mode=FOLDER)
+    with _errors_told(target):
+        make_folder(target.parent, FOLDER)
         _sweep(target.parent)
         if target.exists():
-            raise ArchiveError(Problem(str(target), "The edition exists already.", "Ask for the next edition."))
-        _write(target, content)
-    except OSError as error:
-        found = f"The paper cannot be put there ({error.strerror})."
-        advice = "Check the disk's space and the folder's permissions, then run again; nothing partial was left."
-        raise ArchiveError(Problem(str(target), found, advice)) from error
-    return target
+            advice = "Restore the ledger's last backup, or move the file away if it is none of this program's."
+            raise ArchiveError(Problem(str(target), "A file that the ledger does not know stands there.", advice))
+        unfinished = _write(target, content)
+    try:
+        yield Prepared(target, unfinished)
+    finally:
+        with suppress(OSError):  # what cannot be removed now is swept by the next run that writes there
+            unfinished.unlink(missing_ok=True)
 
 
-def _write(target: Path, content: bytes) -> None:
+def _write(target: Path, content: bytes) -> Path:
     descriptor, name = tempfile.mkstemp(prefix=UNFINISHED, dir=target.parent)
-    unfinished = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fchmod(file.fileno(), READABLE_BY_OWNER_AND_GROUP)
             os.fsync(file.fileno())
-        unfinished.rename(target)
     except BaseException:
-        unfinished.unlink(missing_ok=True)
+        Path(name).unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    return Path(name)
 
 
-def _sync_folder(folder: Path) -> None:
+def make_folder(folder: Path, mode: int) -> None:
+    """A folder that is still there after a power cut, and those above it."""
+    if not folder.is_dir():
+        make_folder(folder.parent, mode)
+        folder.mkdir(exist_ok=True, mode=mode)
+        sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Force to the disk which names a folder holds."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -62,3 +96,29 @@ def _sweep(folder: Path) -> None:
     """Remove what a killed run left behind; the lock says that nobody is writing it now."""
     for left_over in folder.glob(f"{UNFINISHED}*"):
         left_over.unlink()
+
+
+@contextmanager
+def _errors_told(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        found = f"The paper cannot be put there ({error.strerror})."
+        advice = "Check the disk's space and the folder's permissions, then run again; nothing partial was left."
+        raise ArchiveError(Problem(str(target), found, advice)) from error
+
+
+def fault_of(file: Path, digest: str) -> tuple[str, str] | None:
+    """What is wrong with a paper on the disk, and what to do; None where it is as it was recorded."""
+    try:
+        content, mode = file.read_bytes(), file.stat().st_mode
+    except FileNotFoundError:
+        return "The file is missing.", "Bring it back from a backup with: reporter restore FILE"
+    except OSError as error:
+        return f"The file cannot be read ({error.strerror}).", "Check its permissions."
+    if hashlib.sha256(content).hexdigest() != digest:
+        advice = "Move it away, then bring it back from a backup with: reporter restore FILE"
+        return "The file is not the one that was recorded.", advice
+    if mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        return "The file can be written to.", f"Take the right away: chmod {READABLE_BY_OWNER_AND_GROUP:o}"
+    return None

@@ -8,13 +8,14 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What the PDF says of itself. `dated` is the edition's date, never the clock's."""
+    """What the PDF says of itself. `dated` is the edition's date, never the clock's; a `draft` is marked as one."""
 
     title: str
     author: str
     subject: str
     classification: str
     dated: date
+    draft: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,13 @@
-"""What a paper is made for: the board, the meeting, the edition and the days that matter."""
+"""What a paper is made for: the board, the occasion, the edition and the days that matter."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
-from reporter.domain.meetings import Edition, Meeting
+from reporter.domain.meetings import Edition
+from reporter.domain.occasions import Occasion
+from reporter.domain.record import Status
 from reporter.settings import Board, Paper
 
 
@@ -19,12 +22,21 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Commission:
-    """Everything a composer needs beside the plan. `since` is the data cut of the previous meeting."""
+    """Everything a composer needs beside the plan.
+
+    `since` is the data cut of the papers before; `status` is that of the copy to be made: a draft, or what goes out.
+    """
 
     board: Board
     paper: Paper
     edition: Edition
-    meeting: Meeting
+    occasion: Occasion
+    status: Status
     as_at: date
     since: date | None
     inputs: Inputs
+
+    def without_particulars(self) -> Self:
+        """The same without what tells apart two editions that say the same: number, status, and their making."""
+        edition = replace(self.edition, number=0)
+        return replace(self, edition=edition, status=Status.DRAFT, inputs=Inputs("", {}, {}))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reporter.domain.paper import Described
 from reporter.domain.plan import Judgement, Rating
+from reporter.domain.record import Status
 from reporter.domain.wording import date_range, join, uk_date
 from reporter.papers.commission import Commission
 
@@ -28,7 +29,7 @@ class Cover:
 
     board: str
     title: str
-    meeting: str
+    occasion: str
     classification: str
     sample: bool
     edition: str
@@ -49,10 +50,10 @@ def cover(commission: Commission, *, fields: Sequence[tuple[str, str]]) -> Cover
     return Cover(
         board=board.name,
         title=paper.title,
-        meeting=uk_date(commission.meeting.dated),
+        occasion=_occasion(commission),
         classification=board.classification,
         sample=board.sample,
-        edition=f"Edition {commission.edition.number}",
+        edition=f"Edition {commission.edition.number}{', draft' if commission.status is Status.DRAFT else ''}",
         fields=fields,
     )
 
@@ -61,7 +62,7 @@ def cover_fields(commission: Commission) -> list[tuple[str, str]]:
     """The rows of the cover sheet."""
     paper = commission.paper
     rows = [
-        ("Meeting", _meeting(commission)),
+        _made_for(commission),
         ("Agenda item", paper.agenda_item or ""),
         ("Purpose", f"For {paper.purpose}"),
         ("Report author", paper.author),
@@ -69,26 +70,38 @@ def cover_fields(commission: Commission) -> list[tuple[str, str]]:
         ("Contact", paper.contact),
         ("Data as at", uk_date(commission.as_at)),
         ("Edition", str(commission.edition.number)),
+        ("Status", "Draft, not yet approved" if commission.status is Status.DRAFT else "Issued"),
         ("Classification", commission.board.classification),
     ]
     return [(label, value) for label, value in rows if value]
 
 
-def _meeting(commission: Commission) -> str:
-    venue = commission.meeting.venue
-    return uk_date(commission.meeting.dated) + (f", {venue}" if venue else "")
+def _made_for(commission: Commission) -> tuple[str, str]:
+    meeting = commission.occasion.meeting
+    if meeting is None:
+        return "Made for", uk_date(commission.occasion.dated)
+    return "Meeting", uk_date(meeting.dated) + (f", {meeting.venue}" if meeting.venue else "")
+
+
+def _occasion(commission: Commission) -> str:
+    dated = uk_date(commission.occasion.dated)
+    return f"Meeting of {dated}" if commission.occasion.meeting else f"Made for {dated}"
 
 
 def described(commission: Commission) -> Described:
     """The metadata of any paper."""
     board, paper = commission.board, commission.paper
+    occasion = _occasion(commission)
+    draft = commission.status is Status.DRAFT
+    edition = f"edition {commission.edition.number}{', draft' if draft else ''}"
     return Described(
-        title=f"{paper.title}, {uk_date(commission.meeting.dated)}",
+        title=f"{paper.title}, {uk_date(commission.occasion.dated)}{' (draft)' if draft else ''}",
         author=f"{paper.author}, {board.name}",
-        subject=f"{board.name}, meeting of {uk_date(commission.meeting.dated)}, edition {commission.edition.number}. "
+        subject=f"{board.name}, {occasion[0].lower()}{occasion[1:]}, {edition}. "
                 f"{board.classification}{'. Sample data' if board.sample else ''}.",
         classification=board.classification,
         dated=commission.as_at,
+        draft=draft,
     )  # fmt: skip
 
 

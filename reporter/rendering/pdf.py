@@ -8,14 +8,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
-from pathlib import Path
 
 import weasyprint
 
 from reporter.domain.paper import Described, Figures, Printed
 from reporter.errors import PaperError, Problem
 from reporter.rendering.conformance import check_conformance
-from reporter.rendering.fetching import BASE_URL, FolderFetcher
+from reporter.rendering.fetching import BASE_URL, OwnFetcher
 from reporter.rendering.finish import finish
 
 MANY_PAGES = 150
@@ -24,15 +23,15 @@ LOG = logging.getLogger("weasyprint")
 
 
 def print_pdf(
-    name: str, html: str, about: Described, figures: Sequence[Figures], folders: Mapping[str, Sequence[Path]]
+    name: str, html: str, about: Described, figures: Sequence[Figures], files: Mapping[str, Mapping[str, bytes]]
 ) -> Printed:
-    """Lay out and print a paper. `folders` are what may be fetched, by root (see `fetching`).
+    """Lay out and print a paper. `files` are what may be fetched, by root and name (see `fetching`).
 
     Raises PaperError when WeasyPrint complains of anything or the PDF fails a profile.
     """
     complaints = _Complaints()
     with _heard(complaints):
-        document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=FolderFetcher(folders)).render(
+        document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=OwnFetcher(files)).render(
             pdf_variant="pdf/a-3a"
         )
         attachments = [_attachment(table, about) for table in figures]

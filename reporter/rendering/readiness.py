@@ -5,12 +5,16 @@ exist on Linux, which starts dozens of compilers and linkers before the right na
 walks again and again through modules and layout trees that stay alive anyway.
 """
 
+import atexit
 import ctypes.util
 import gc
 import os
+import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from reporter.errors import PaperError, Problem
@@ -22,6 +26,7 @@ PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 def ready(font_folder: Path) -> None:
     """Import WeasyPrint, so that later imports of it are quick. Raises PaperError if a system library is missing."""
     os.environ["FONTCONFIG_FILE"] = str(font_folder / "fonts.conf")
+    _keep_to_ourselves()
     with _quick_lookup(), _no_collection(), warnings.catch_warnings():
         warnings.filterwarnings("error", "HarfBuzz-Subset", DeprecationWarning)  # missing, it is only warned of
         try:
@@ -35,6 +40,20 @@ def ready(font_folder: Path) -> None:
     mend_writer()
     gc.freeze()
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+
+
+@cache
+def _keep_to_ourselves() -> None:
+    """Have the renderer's temporary files and caches in a folder that goes with the process."""
+    folder = tempfile.mkdtemp(prefix="reporter-")
+    atexit.register(_remove, folder, os.getpid())
+    tempfile.tempdir = os.environ["XDG_CACHE_HOME"] = folder
+
+
+def _remove(folder: str, owner: int) -> None:
+    """Not where a forked process ends: its parent still needs it."""
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

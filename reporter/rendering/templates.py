@@ -1,32 +1,20 @@
 """Content into HTML: strict (a missing value stops the paper), escaped, and sandboxed, as councils edit templates."""
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from reporter.errors import PaperError, Problem
+from reporter.errors import MissingValueError, PaperError, Problem
 from reporter.rendering import charts, markdown
-from reporter.rendering.folders import is_inside
 
 
-class _OwnFiles(FileSystemLoader):
-    """Loads what stands in the folders themselves; a link that leads out of them is as good as missing."""
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """The source, its file, and whether it is still current."""
-        source, file, current = super().get_source(environment, template)
-        if not any(is_inside(Path(file), Path(folder)) for folder in self.searchpath):
-            raise TemplateNotFound(template)
-        return source, file, current
-
-
-def environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
-    """An environment that looks for a template in each folder in turn: the board's own first, then the default."""
+def environment(templates: Mapping[str, bytes]) -> ImmutableSandboxedEnvironment:
+    """An environment over the gathered templates, by name. Using one that is not UTF-8 text raises PaperError."""
     env = ImmutableSandboxedEnvironment(
-        loader=_OwnFiles([str(folder) for folder in folders]),
+        loader=FunctionLoader(lambda name: (_text(name, templates[name]), name, None) if name in templates else None),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -37,6 +25,15 @@ def environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
     env.filters["inline_markdown"] = markdown.inline
     env.globals["stacked_bars"] = charts.stacked_bars
     return env
+
+
+def _text(name: str, content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        where = f"template {name}, line {line}"
+        raise PaperError(Problem(where, "It is not UTF-8 text.", "Save it as UTF-8.")) from error
 
 
 def render(env: ImmutableSandboxedEnvironment, name: str, paper: object) -> str:
@@ -51,6 +48,10 @@ def render(env: ImmutableSandboxedEnvironment, name: str, paper: object) -> str:
     except TemplateNotFound as error:
         found = f'There is no template "{error.name}".'
         raise PaperError(Problem(f"template {name}", found, "Put it into the templates folder.")) from error
+    except UndefinedError as error:
+        found = f"A value is missing: {str(error).rstrip('.')}."
+        advice = "Correct the template: it may only print what the paper holds."
+        raise MissingValueError(Problem(_place(name, error), found, advice)) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         advice = "Correct the template: it may only print what the paper holds."
         raise PaperError(Problem(_place(name, error), f"{str(error).rstrip('.')}.", advice)) from error

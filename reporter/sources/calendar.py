@@ -19,11 +19,11 @@ def load_meetings(source: Path) -> tuple[Meeting, ...]:
     meetings: dict[date, Meeting] = {}
     for row in table.readers(problems) if table else ():
         meeting = Meeting(
-            row.day("date"), row.day("papers due"), row.choice("status", MeetingStatus), row.optional("venue")
+            row.day("date"), row.optional_day("papers due"), row.choice("status", MeetingStatus), row.optional("venue")
         )
         if date.min in {meeting.dated, meeting.papers_due}:
             continue  # a date that could not be read has been told
-        if meeting.papers_due > meeting.dated:
+        if meeting.papers_due and meeting.papers_due > meeting.dated:
             row.problem("papers due", f"{uk_date(meeting.papers_due)} is after the meeting.", "Give an earlier date.")
         if meeting.dated in meetings:
             row.problem("date", f"A second meeting on {uk_date(meeting.dated)}.", "Take one of the two rows out.")

@@ -20,7 +20,12 @@ def csv_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         found = "It is not a folder." if folder.exists() else "The folder does not exist."
         raise DataError(Problem(str(folder), found, "Name a folder of CSV files, or a workbook ending in .xlsx."))
-    return sorted(p for p in folder.iterdir() if p.suffix.casefold() == ".csv" and not p.name.startswith(("~$", ".")))
+    try:
+        files = list(folder.iterdir())
+    except OSError as error:
+        found = f"The folder cannot be read ({error.strerror})."
+        raise DataError(Problem(str(folder), found, "Check its permissions.")) from error
+    return sorted(p for p in files if p.suffix.casefold() == ".csv" and not p.name.startswith(("~$", ".")))
 
 
 def read_bytes(path: Path) -> bytes:

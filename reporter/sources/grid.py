@@ -1,7 +1,9 @@
 """From a grid of text to a table: find the headings, refuse unknown ones, leave out empty rows."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from reporter.domain.wording import join
 from reporter.errors import Problem
@@ -23,6 +25,19 @@ class Table:
 
     place: str
     rows: tuple[tuple[int, dict[str, str]], ...]
+
+    def to_bytes(self) -> bytes:
+        """The table as JSON, the same for the same cells wherever they came from."""
+        headings = sorted({heading for _, cells in self.rows for heading in cells})
+        rows = [[number, *(cells.get(heading, "") for heading in headings)] for number, cells in self.rows]
+        return json.dumps({"headings": headings, "rows": rows}, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def from_bytes(cls, name: str, content: bytes) -> Self:
+        """The table that `to_bytes` wrote."""
+        kept = json.loads(content)
+        rows = tuple((number, dict(zip(kept["headings"], cells, strict=True))) for number, *cells in kept["rows"])
+        return cls(name, rows)
 
     def readers(self, problems: list[Problem]) -> Iterator[RowReader]:
         """A reader for each row; what it finds wrong is added to `problems`."""

@@ -40,7 +40,7 @@ PLAN_TABLES: Mapping[str, Columns] = {
 }  # fmt: skip
 
 CALENDAR = "meetings"
-CALENDAR_COLUMNS = Columns(("date", "papers due", "status"), ("venue",), needed=True)
+CALENDAR_COLUMNS = Columns(("date", "status"), ("papers due", "venue"), needed=True)
 
 KNOWN_TABLES = (*PLAN_TABLES, CALENDAR)
 

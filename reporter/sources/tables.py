@@ -1,8 +1,7 @@
 """Files into tables of text: the home of pandas. A folder of CSV files, or one workbook with a sheet per table."""
 
-import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,27 +14,18 @@ from reporter.sources.schema import KNOWN_TABLES, PLAN_TABLES, nearest, normal
 from reporter.sources.workbook import grid_rows, inspect, readable
 
 
-@dataclass(frozen=True)
-class Tables:
-    """The tables found, by name, and the digest (SHA-256, hex) of every file they came from."""
-
-    found: Mapping[str, Table]
-    digests: Mapping[str, str]
-
-
 @dataclass
 class _Reading:
-    """What has been read so far: grids by table name, digests by file name, problems, and where each table is."""
+    """What has been read so far: grids by table name, problems, and where each table is."""
 
     grids: dict[str, Grid]
-    digests: dict[str, str]
     problems: list[Problem]
     there: dict[str, Path]
 
 
-def read_tables(source: Path) -> Tables:
+def read_tables(source: Path) -> dict[str, Table]:
     """Every table of a plan. All that is wrong with files, sheets and headings is told in one DataError."""
-    reading = _Reading({}, {}, [], {})
+    reading = _Reading({}, [], {})
     if source.suffix.casefold() == WORKBOOK:
         _read_workbook(source, reading)
     else:
@@ -46,7 +36,7 @@ def read_tables(source: Path) -> Tables:
     tables = {name: table_from(grid, PLAN_TABLES[name], reading.problems) for name, grid in reading.grids.items()}
     if reading.problems:
         raise DataError(*reading.problems)
-    return Tables({name: table for name, table in tables.items() if table}, reading.digests)
+    return {name: table for name, table in tables.items() if table}
 
 
 def _missing(source: Path, name: str) -> Problem:
@@ -65,9 +55,7 @@ def _read_folder(source: Path, reading: _Reading) -> None:
         elif name in PLAN_TABLES:
             reading.there[name] = path
             try:
-                content = read_bytes(path)
-                reading.grids[name] = Grid(str(path), tuple(_csv_rows(path, content)))
-                reading.digests[path.name] = hashlib.sha256(content).hexdigest()
+                reading.grids[name] = Grid(str(path), tuple(_csv_rows(path, read_bytes(path))))
             except DataError as error:  # the other files may have something to say as well
                 reading.problems += error.problems
         elif name not in KNOWN_TABLES and (meant := nearest(name, KNOWN_TABLES)):
@@ -89,7 +77,6 @@ def _csv_rows(path: Path, content: bytes) -> Iterator[tuple[str, ...]]:
 
 def _read_workbook(source: Path, reading: _Reading) -> None:
     content = read_bytes(source)
-    reading.digests[source.name] = hashlib.sha256(content).hexdigest()
     sheets = inspect(source, content, PLAN_TABLES)
     for name, sheet in sheets.items():
         meant = nearest(name, KNOWN_TABLES)

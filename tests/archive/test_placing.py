@@ -1,5 +1,6 @@
 """A paper in its place is whole and never replaced; a run that cannot place it leaves nothing behind."""
 
+import hashlib
 import os
 import stat
 from datetime import date
@@ -7,38 +8,65 @@ from pathlib import Path
 
 import pytest
 
-from reporter.archive.editions import editions
-from reporter.archive.placing import UNFINISHED, put
+from reporter.archive.placing import UNFINISHED, edition_file, fault_of, prepared
 from reporter.domain.meetings import Edition
 from reporter.errors import ArchiveError
 
 FIRST = Edition("town", date(2015, 3, 25), "board-paper", 1)
+DIGEST = hashlib.sha256(b"%PDF-").hexdigest()
+
+
+def put(output: Path, content: bytes = b"%PDF-") -> Path:
+    target = edition_file(output, FIRST, draft=False)
+    with prepared(target, content) as paper:
+        paper.reveal()
+    return target
 
 
 def files(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
+def test_a_draft_and_the_paper_that_goes_out_have_places_of_their_own(tmp_path: Path) -> None:
+    assert edition_file(tmp_path, FIRST, draft=True) == tmp_path / "town/2015-03-25/board-paper-e1-draft.pdf"
+    assert edition_file(tmp_path, FIRST, draft=False) == tmp_path / "town/2015-03-25/board-paper-e1.pdf"
+
+
 def test_a_paper_is_put_in_its_place_for_owner_and_group_to_read(tmp_path: Path) -> None:
-    file = put(tmp_path, FIRST, b"%PDF-")
-    assert file == tmp_path / "town/2015-03-25/board-paper-e1.pdf"
+    file = put(tmp_path)
     assert file.read_bytes() == b"%PDF-"
     assert stat.S_IMODE(file.stat().st_mode) == 0o440
     assert files(tmp_path) == ["town/2015-03-25/board-paper-e1.pdf"]
 
 
-def test_an_edition_is_never_replaced(tmp_path: Path) -> None:
-    put(tmp_path, FIRST, b"first")
-    with pytest.raises(ArchiveError, match="The edition exists already"):
-        put(tmp_path, FIRST, b"second")
+def test_a_paper_has_its_name_only_when_it_is_revealed(tmp_path: Path) -> None:
+    target = edition_file(tmp_path, FIRST, draft=False)
+    with prepared(target, b"%PDF-") as paper:
+        assert paper.unfinished.read_bytes() == b"%PDF-"
+        assert not target.exists()
+    assert files(tmp_path) == []  # nobody revealed it
+
+
+def test_a_paper_whose_record_fails_leaves_nothing(tmp_path: Path) -> None:
+    message = "the ledger refused"
+    with pytest.raises(RuntimeError), prepared(edition_file(tmp_path, FIRST, draft=False), b"%PDF-"):
+        raise RuntimeError(message)
+    assert files(tmp_path) == []
+
+
+def test_a_file_that_stands_there_is_never_replaced(tmp_path: Path) -> None:
+    put(tmp_path, b"first")
+    with pytest.raises(ArchiveError, match="A file that the ledger does not know stands there"):
+        put(tmp_path, b"second")
     assert (tmp_path / f"{FIRST.id}.pdf").read_bytes() == b"first"
+    assert files(tmp_path) == [f"{FIRST.id}.pdf"]
 
 
 def test_what_a_killed_run_left_is_swept_away(tmp_path: Path) -> None:
     folder = tmp_path / "town/2015-03-25"
     folder.mkdir(parents=True)
     (folder / f"{UNFINISHED}abc").write_bytes(b"half")
-    put(tmp_path, FIRST, b"%PDF-")
+    put(tmp_path)
     assert files(tmp_path) == ["town/2015-03-25/board-paper-e1.pdf"]
 
 
@@ -59,7 +87,7 @@ def _put_under_a_limit(folder: Path) -> int:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
     try:
-        put(folder, FIRST, b"x" * 100_000)
+        put(folder, b"x" * 100_000)
     except ArchiveError as error:
         return 0 if "nothing partial was left" in str(error) else 1
     return 2
@@ -69,23 +97,26 @@ def test_an_output_that_is_a_file_is_told(tmp_path: Path) -> None:
     output = tmp_path / "output"
     output.write_text("not a folder")
     with pytest.raises(ArchiveError, match="The paper cannot be put there"):
-        put(output, FIRST, b"%PDF-")
+        put(output)
 
 
-def test_files_with_other_names_are_no_editions(tmp_path: Path) -> None:
-    folder = tmp_path / "town/2015-03-25"
-    folder.mkdir(parents=True)
-    for name in ("board-paper-e2.pdf", "board-paper-e10.pdf", "board-paper-e0.pdf", "board-paper.pdf", "notes.txt",
-                 f"{UNFINISHED}x.pdf", "board-paper-e1.pdf.bak"):  # fmt: skip
-        (folder / name).write_bytes(b"%PDF-")
-    (folder / "board-paper-e3.pdf").touch()
-    (folder / "board-paper-e4.pdf").mkdir()
-    assert [edition.number for edition in editions(tmp_path)] == [2, 10]
-    assert editions(tmp_path / "missing") == ()
+def test_a_paper_that_is_as_it_was_recorded_has_no_fault(tmp_path: Path) -> None:
+    assert fault_of(put(tmp_path), DIGEST) is None
 
 
-def test_a_folder_with_a_date_that_is_none_holds_no_editions(tmp_path: Path) -> None:
-    folder = tmp_path / "town/2015-02-30"
-    folder.mkdir(parents=True)
-    (folder / "board-paper-e1.pdf").touch()
-    assert editions(tmp_path) == ()
+def test_a_paper_that_is_missing_altered_or_writable_is_found(tmp_path: Path) -> None:
+    file = put(tmp_path)
+    assert fault_of(file, DIGEST) is None
+    file.chmod(0o640)
+    assert _fault(file) == "The file can be written to."
+    file.write_bytes(b"%PDF+")
+    assert _fault(file) == "The file is not the one that was recorded."
+    file.unlink()
+    assert _fault(file) == "The file is missing."
+    file.mkdir()
+    assert _fault(file) == "The file cannot be read (Is a directory)."
+
+
+def _fault(file: Path) -> str:
+    found = fault_of(file, DIGEST)
+    return found[0] if found else ""

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,9 @@ from domain.conftest import LAST_TIME, TODAY, days
 
 from reporter.bundled import bundled_folder
 from reporter.domain.meetings import Edition, Meeting, MeetingStatus
+from reporter.domain.occasions import Occasion
 from reporter.domain.plan import ImprovementPlan
+from reporter.domain.record import Status
 from reporter.papers import board_paper, inspection_response
 from reporter.papers.action_entry import ActionEntry
 from reporter.papers.commission import Commission, Inputs
@@ -45,14 +47,26 @@ def commission(
     since: date | None = LAST_TIME,
     venue: str | None = None,
     number: int = 1,
+    status: Status = Status.ISSUED,
+    scheduled: bool = False,
 ) -> Commission:
+    """For the meeting of 25 March 2015, or for that day on the paper's own schedule."""
     board = board or tiny_board()
-    meeting = Meeting(TODAY + days(8), TODAY, MeetingStatus.PLANNED, venue)
+    dated = TODAY + days(8)
+    occasion = Occasion(
+        dated=dated,
+        data_cut=TODAY,
+        draft=datetime(2015, 3, 17, tzinfo=UTC),
+        sign_off=TODAY,
+        despatch=TODAY,
+        meeting=None if scheduled else Meeting(dated, TODAY, MeetingStatus.PLANNED, venue),
+    )
     return Commission(
         board=board,
         paper=board.paper(name),
-        edition=Edition("ourtown", meeting.dated, name, number),
-        meeting=meeting,
+        edition=Edition("ourtown", dated, name, number),
+        occasion=occasion,
+        status=status,
         as_at=TODAY,
         since=since,
         inputs=Inputs("d1e5", {"actions": 1, "updates": 2}, {"Made by reporter": "1.0"}),

@@ -343,6 +343,7 @@ def test_the_cover_says_what_the_paper_is(sample: Sample) -> None:
         ("Contact", "safeguarding.board@example.org"),
         ("Data as at", "17 March 2015"),
         ("Edition", "1"),
+        ("Status", "Issued"),
         ("Classification", "OFFICIAL"),
     ]
 

@@ -9,8 +9,10 @@ from domain.conftest import LAST_TIME, TODAY, action, days, indicator, plan, wea
 from papers.conftest import commission, tiny_board
 from reporter.domain.indicators import SUPPRESSED
 from reporter.domain.plan import Indicator, Judgement, Measurement, Rating, Unit, Voice
+from reporter.domain.record import Status
 from reporter.domain.thresholds import Thresholds
-from reporter.papers.content import Mark, cover_fields, described, judgement_sentence, making, mark
+from reporter.papers.commission import Inputs
+from reporter.papers.content import Mark, cover, cover_fields, described, judgement_sentence, making, mark
 from reporter.papers.evidence import IndicatorTable, indicator_table, voices, weaknesses
 from reporter.papers.rating_key import rating_key
 
@@ -154,8 +156,34 @@ def test_the_cover_sheet_leaves_out_what_the_board_has_not_got() -> None:
         "Contact",
         "Data as at",
         "Edition",
+        "Status",
         "Classification",
     ]
+
+
+def test_a_draft_says_on_its_cover_and_in_its_metadata_that_it_is_one() -> None:
+    draft, issued = commission(status=Status.DRAFT), commission()
+    assert dict(cover_fields(draft))["Status"] == "Draft, not yet approved"
+    assert dict(cover_fields(issued))["Status"] == "Issued"
+    assert [cover(one, fields=()).edition for one in (draft, issued)] == ["Edition 1, draft", "Edition 1"]
+    about = described(draft)
+    assert about.title == "Progress report, 25 March 2015 (draft)"
+    assert about.subject.endswith(", meeting of 25 March 2015, edition 1, draft. OFFICIAL.")
+    assert (about.draft, described(issued).draft) == (True, False)
+
+
+def test_a_paper_of_its_own_schedule_is_made_for_a_day_and_not_for_a_meeting() -> None:
+    scheduled = commission(scheduled=True)
+    assert cover_fields(scheduled)[0] == ("Made for", "25 March 2015")
+    assert cover(scheduled, fields=()).occasion == "Made for 25 March 2015"
+    assert described(scheduled).subject.startswith("Ourtown Safeguarding Children Board, made for 25 March 2015, ")
+    assert cover(commission(), fields=()).occasion == "Meeting of 25 March 2015"
+
+
+def test_two_editions_that_say_the_same_are_the_same_without_their_particulars() -> None:
+    draft, issued = commission(status=Status.DRAFT, number=3), replace(commission(), inputs=Inputs("beef", {}, {}))
+    assert draft.without_particulars() == issued.without_particulars()
+    assert draft.without_particulars() != commission(since=None).without_particulars()
 
 
 def test_the_metadata_carry_board_meeting_edition_and_marking_and_never_todays_date() -> None:

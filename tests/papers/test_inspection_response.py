@@ -168,7 +168,7 @@ def test_an_area_without_paragraphs_on_action_tells_its_actions() -> None:
 
 
 def test_an_action_that_is_not_in_the_plan_yet_is_not_told() -> None:
-    entry = action(text="Visit.", added=commission().meeting.dated)
+    entry = action(text="Visit.", added=commission().occasion.dated)
     assert compose(commission(name="inspection-response"), plan(entry)).areas[0].actions == ()
 
 

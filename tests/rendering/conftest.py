@@ -8,9 +8,10 @@ import pytest
 
 from reporter.bundled import bundled_templates
 from reporter.domain.paper import Described, Figures
+from reporter.rendering.gathering import read_pictures, read_templates
 from reporter.rendering.readiness import ready
 
-ABOUT = Described("A title", "An author", "A subject", "OFFICIAL", date(2015, 3, 17))
+ABOUT = Described("A title", "An author", "A subject", "OFFICIAL", date(2015, 3, 17), draft=False)
 STYLES = "".join(
     f'<link rel="stylesheet" href="css/{name}.css">' for name in ("tokens", "fonts", "page", "text", "tables")
 )
@@ -42,7 +43,7 @@ def print_body(board_folder: Path) -> PrintBody:
     from reporter.rendering.pdf import print_pdf  # noqa: PLC0415 - after WeasyPrint is ready
 
     def printed(body: str, *figures: Figures, styles: str = STYLES) -> bytes:
-        folders = {"templates": (bundled_templates(),), "board": (board_folder,)}
-        return print_pdf("a paper", document(body, styles), ABOUT, figures, folders).content
+        files = {"templates": read_templates([bundled_templates()]), "board": read_pictures(board_folder)}
+        return print_pdf("a paper", document(body, styles), ABOUT, figures, files).content
 
     return printed

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from reporter.errors import PaperError
-from reporter.rendering.folders import template_digests
+from reporter.errors import MissingValueError, PaperError
+from reporter.rendering.gathering import read_pictures, read_templates
 from reporter.rendering.templates import environment, render
 
 
@@ -17,7 +17,7 @@ def folder(tmp_path: Path) -> Path:
 
 def rendered(folder: Path, template: str, **values: object) -> str:
     (folder / "paper.html").write_text(template)
-    return render(environment([folder]), "paper.html", SimpleNamespace(**values))
+    return render(environment(read_templates([folder])), "paper.html", SimpleNamespace(**values))
 
 
 @pytest.mark.parametrize(
@@ -68,15 +68,42 @@ def test_a_template_that_cannot_be_is_an_error_with_its_line(folder: Path, templ
     assert str(caught.value).startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("template", "is_missing"),
+    [
+        ("{{ paper.missing }}", True),
+        ("{% for row in paper.missing %}{% endfor %}", True),
+        ("{{ paper.rows[3] }}", True),
+        ("{{ 1 / 0 }}", False),
+        ("{{ paper.__class__.__mro__ }}", False),
+        ('{% include "gone.html" %}', False),
+    ],
+)
+def test_a_missing_value_is_told_apart_from_other_faults(folder: Path, template: str, is_missing: bool) -> None:
+    with pytest.raises(PaperError) as caught:
+        rendered(folder, template, rows=[])
+    assert isinstance(caught.value, MissingValueError) == is_missing
+    assert ("A value is missing: " in str(caught.value)) == is_missing
+
+
+def test_a_template_is_text_in_utf_8_with_or_without_its_mark(folder: Path) -> None:
+    assert rendered(folder, "\ufefft\u0177") == "t\u0177"
+    (folder / "paper.html").write_bytes("one\ntwo\nYoung People\u2019s".encode("cp1252"))
+    with pytest.raises(PaperError) as caught:
+        render(environment(read_templates([folder])), "paper.html", None)
+    assert str(caught.value) == "template paper.html, line 3: It is not UTF-8 text. Save it as UTF-8."
+
+
 def test_a_boards_own_template_comes_before_the_default(tmp_path: Path) -> None:
     for name, text in (("own", "ours"), ("default", "theirs")):
         (tmp_path / name).mkdir()
         (tmp_path / name / "paper.html").write_text(text)
     (tmp_path / "default" / "part.html").write_text("default part")
-    env = environment([tmp_path / "own", tmp_path / "default"])
+    templates = read_templates([tmp_path / "own", tmp_path / "default"])
+    env = environment(templates)
     assert render(env, "paper.html", None) == "ours"
     assert render(env, "part.html", None) == "default part"
-    assert set(template_digests([tmp_path / "own", tmp_path / "default"])) == {"paper.html", "part.html"}
+    assert templates == {"paper.html": b"ours", "part.html": b"default part"}
 
 
 def test_a_link_out_of_the_folder_is_as_good_as_missing(tmp_path: Path) -> None:
@@ -84,12 +111,26 @@ def test_a_link_out_of_the_folder_is_as_good_as_missing(tmp_path: Path) -> None:
     (tmp_path / "secret.html").write_text("secret")
     (tmp_path / "own" / "link.html").symlink_to(tmp_path / "secret.html")
     with pytest.raises(PaperError, match="There is no template"):
-        render(environment([tmp_path / "own"]), "link.html", None)
-    assert template_digests([tmp_path / "own"]) == {}
+        render(environment(read_templates([tmp_path / "own"])), "link.html", None)
+    assert read_templates([tmp_path / "own"]) == {}
+
+
+def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "part.html").write_text("a part")
+    (tmp_path / "link.html").symlink_to("part.html")
+    assert read_templates([tmp_path])["link.html"] == b"a part"
+
+
+def test_of_a_boards_folder_only_its_pictures_are_taken(tmp_path: Path) -> None:
+    (tmp_path / "shown").mkdir()
+    for name in ("logo.svg", "photo.JPG", "shown/chart.png", "actions.csv", "notes.txt", "svg"):
+        (tmp_path / name).write_bytes(name.encode())
+    assert read_pictures(tmp_path) == {name: name.encode() for name in ("logo.svg", "photo.JPG", "shown/chart.png")}
+    assert read_pictures(tmp_path / "plan.xlsx") == {}
 
 
 def test_a_template_outside_the_folder_is_not_found(tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "secret.html").write_text("secret")
     with pytest.raises(PaperError, match="There is no template"):
-        render(environment([tmp_path / "own"]), "../secret.html", None)
+        render(environment(read_templates([tmp_path / "own"])), "../secret.html", None)

@@ -57,6 +57,20 @@ def test_meetings_come_in_order_of_date_with_status_and_venue(tiny: TinyPlan, fo
     assert [meeting.takes_place for meeting in meetings] == [True, False, True]
 
 
+@BOTH
+def test_a_day_of_despatch_that_is_left_out_is_worked_out_later(tiny: TinyPlan, form: str) -> None:
+    blank = load_meetings(source(tiny, form, [["18/06/2014", "", "held", ""]]))
+    tiny.tables = {"meetings": [["date", "status"], ["18/06/2014", "held"]]}
+    bare = load_meetings(tiny.write_folder() if form == "csv" else tiny.write_workbook())
+    assert blank == bare == (Meeting(date(2014, 6, 18), None, MeetingStatus.HELD, None),)
+
+
+@BOTH
+def test_a_meeting_that_moved_does_not_take_place_on_its_old_day(tiny: TinyPlan, form: str) -> None:
+    rows: Rows = [["18/06/2014", "", "Moved", ""], ["25/06/2014", "", "planned", ""]]
+    assert [meeting.takes_place for meeting in load_meetings(source(tiny, form, rows))] == [False, True]
+
+
 def test_real_dates_of_a_workbook_are_read_as_days(tiny: TinyPlan) -> None:
     rows: Rows = [[date(2014, 6, 18), datetime(2014, 6, 10, 9, 30), "held", "Loxley House"]]  # noqa: DTZ001
     assert load_meetings(source(tiny, "xlsx", rows)) == load_meetings(
@@ -83,9 +97,8 @@ def test_real_dates_of_a_workbook_are_read_as_days(tiny: TinyPlan) -> None:
         (
             [["18/06/2014", "", "canceled", ""], ["16/07/2014", "31/06/2014", "", ""]],
             [
-                f'row 2, column "papers due": The date is missing. {DATES}',
                 'row 2, column "status": "canceled" is not known here. Did you mean "cancelled"? '
-                "Write one of: planned, held and cancelled.",
+                "Write one of: planned, held, cancelled and moved.",
                 f'row 3, column "papers due": "31/06/2014" is not a date. {DATES}',
                 'row 3, column "status": The cell is empty. Fill it in.',
             ],
@@ -146,7 +159,7 @@ def test_an_empty_calendar_is_told_its_headings(tiny: TinyPlan, form: str) -> No
     tiny.tables = {"meetings": []}
     path = tiny.write_folder() if form == "csv" else tiny.write_workbook()
     assert told(lambda: load_meetings(path), tiny.home) == (
-        f"{PLACES[form]}: It is empty. Give it the headings date, papers due and status."
+        f"{PLACES[form]}: It is empty. Give it the headings date and status."
     )
 
 

@@ -4,12 +4,13 @@ import csv
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reporter.bundled import bundled_folder
 from reporter.errors import DataError, Problem
-from reporter.sources.plan import load_plan
+from reporter.sources.plan import load_kept, load_plan, source_digests
 
 from .conftest import TINY, Rows, TinyPlan
 
@@ -43,6 +44,30 @@ def test_the_sample_board_loads_with_its_known_counts() -> None:
 
 def test_a_plan_typed_as_text_is_the_same_from_a_folder_and_from_a_workbook(tiny: TinyPlan) -> None:
     assert tiny.load() == tiny.load_workbook()
+
+
+def test_a_plan_is_the_same_again_from_the_tables_that_were_kept() -> None:
+    loaded = load_plan(SAMPLE)
+    again = load_kept(loaded.tables)
+    assert (again.plan, again.tables, again.rows) == (loaded.plan, loaded.tables, loaded.rows)
+
+
+def test_what_is_kept_is_the_same_from_a_folder_and_from_a_workbook(tiny: TinyPlan) -> None:
+    assert load_plan(tiny.write_folder()).tables == load_plan(tiny.write_workbook()).tables
+
+
+def test_a_file_that_is_touched_without_a_change_of_content_keeps_its_digest(tiny: TinyPlan) -> None:
+    before = source_digests(tiny.write_folder())
+    tiny.file("updates").touch()
+    assert source_digests(tiny.folder) == before
+    tiny.file("updates").write_bytes(tiny.file("updates").read_bytes() + b"\n")
+    assert {name for name, digest in source_digests(tiny.folder).items() if digest != before[name]} == {"updates.csv"}
+
+
+def test_a_plan_that_is_not_there_has_no_digests(tiny: TinyPlan) -> None:
+    for source in (tiny.home / "gone", tiny.home / "gone.xlsx"):
+        with pytest.raises(DataError, match="does not exist"):
+            source_digests(source)
 
 
 def test_real_dates_numbers_and_percentages_of_a_workbook_are_the_same_plan(tiny: TinyPlan) -> None:

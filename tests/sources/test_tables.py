@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 from reporter.errors import DataError
-from reporter.sources.plan import load_plan
+from reporter.sources.plan import load_plan, source_digests
 
 from .conftest import TINY, Cell, TinyPlan, as_csv
 
@@ -172,12 +172,18 @@ def test_of_two_files_of_one_table_both_are_named(tiny: TinyPlan) -> None:
     assert "areas_for_improvement.csv" in message
 
 
-def test_the_digest_of_every_file_that_was_read_is_kept(tiny: TinyPlan) -> None:
+def test_every_table_is_kept_with_its_number_of_rows(tiny: TinyPlan) -> None:
     loaded = load_plan(tiny.write_folder())
+    assert loaded.rows == {name: len(rows) - 1 for name, rows in TINY.items() if name != "meetings"}
+    assert loaded.tables.keys() == loaded.rows.keys()
+
+
+def test_each_file_of_the_plan_counts_towards_its_digest_and_the_calendar_does_not(tiny: TinyPlan) -> None:
+    folder = tiny.write_folder()
+    (folder / "notes.txt").write_text("none of ours")
     expected = {tiny.file(name).name: hashlib.sha256(tiny.file(name).read_bytes()).hexdigest() for name in TINY}
     del expected["meetings.csv"]
-    assert loaded.digests == expected
-    assert loaded.rows == {name: len(rows) - 1 for name, rows in TINY.items() if name != "meetings"}
+    assert source_digests(folder) == expected
 
 
 # What the bytes are
@@ -443,7 +449,7 @@ def test_a_lock_file_beside_a_workbook_does_not_matter(tiny: TinyPlan) -> None:
 def test_the_ending_of_a_workbook_may_have_capitals(tiny: TinyPlan) -> None:
     path = tiny.write_workbook().rename(tiny.home / "Plan.XLSX")
     loaded = load_plan(path)
-    assert loaded.digests == {"Plan.XLSX": hashlib.sha256(path.read_bytes()).hexdigest()}
+    assert source_digests(path) == {"Plan.XLSX": hashlib.sha256(path.read_bytes()).hexdigest()}
     assert loaded.rows == {name: len(rows) - 1 for name, rows in TINY.items() if name != "meetings"}
 
 

@@ -1,0 +1,67 @@
+"""Commands for what only a person decides: issue, withdraw, release."""
+
+from typing import Annotated
+
+import typer
+
+from reporter.cli.app import (
+    CONFIG,
+    EXIT_CODES,
+    ConfigOption,
+    EditionArgument,
+    NameOption,
+    app,
+    chosen_edition,
+    decider,
+    errors_told,
+    ledger_of,
+    progress,
+    said,
+)
+from reporter.settings import load_settings
+
+ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why: it stays in the ledger.")]
+
+PANEL = "Deciding"
+
+
+@app.command("issue", epilog=EXIT_CODES, rich_help_panel=PANEL)
+def issue_command(edition: EditionArgument, by: NameOption, config: ConfigOption = CONFIG) -> None:
+    """Make the paper that goes out from the draft that was approved."""
+    from reporter.deciding import issue  # noqa: PLC0415 - slow to import
+
+    with errors_told():
+        settings = load_settings(config)
+        with ledger_of(settings) as ledger, progress(shown=True) as tell:
+            file = issue(settings, ledger, chosen_edition(edition, settings), decider(by), tell)
+    print(f"Issued: {file}")
+
+
+@app.command("withdraw", epilog=EXIT_CODES, rich_help_panel=PANEL)
+def withdraw_command(
+    edition: EditionArgument, by: NameOption, reason: ReasonOption, config: ConfigOption = CONFIG
+) -> None:
+    """Record that an edition counts no more. Its file stays where it is."""
+    from reporter.deciding import ask_again, withdraw  # noqa: PLC0415 - slow to import
+
+    with errors_told():
+        settings = load_settings(config)
+        chosen = chosen_edition(edition, settings)
+        with ledger_of(settings) as ledger:
+            withdraw(ledger, chosen, decider(by), said("--reason", reason))
+    print(f"Withdrawn: {chosen.id}. If the meeting takes place, the next edition comes with: {ask_again(chosen)}")
+
+
+@app.command("release", epilog=EXIT_CODES, rich_help_panel=PANEL)
+def release_command(
+    edition: EditionArgument, by: NameOption, reason: ReasonOption, config: ConfigOption = CONFIG
+) -> None:
+    """Let an edition pass that is held, for the data as it is. The next run makes it."""
+    from reporter.deciding import release  # noqa: PLC0415 - slow to import
+
+    with errors_told():
+        settings = load_settings(config)
+        chosen = chosen_edition(edition, settings)
+        with ledger_of(settings) as ledger:
+            release(ledger, chosen, decider(by), said("--reason", reason))
+    print(f"Released: {chosen.id}. Now run again: reporter run, or as you asked for it before.")

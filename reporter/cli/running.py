@@ -1,0 +1,160 @@
+"""Commands that make papers: run, backfill, check."""
+
+import signal
+import sys
+from datetime import datetime
+from functools import partial
+from types import FrameType
+from typing import Annotated, NoReturn
+
+import typer
+
+from reporter.agenda.due import look
+from reporter.cli.app import (
+    CONFIG,
+    DAYS,
+    EXIT_CODES,
+    BoardOption,
+    ConfigOption,
+    JsonOption,
+    PaperOption,
+    QuietOption,
+    TodayOption,
+    app,
+    asker,
+    complain,
+    day,
+    errors_told,
+    ledger_of,
+    moment,
+    progress,
+    said,
+)
+from reporter.pipeline import check, run
+from reporter.settings import Settings, load_settings
+from reporter.telling import runs as telling
+from reporter.work import Report, Request
+
+STOPPED = 128 + signal.SIGTERM
+
+PANEL = "Making papers"
+
+
+@app.command("run", epilog=EXIT_CODES, rich_help_panel=PANEL)
+def run_command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    config: ConfigOption = CONFIG,
+    board: BoardOption = None,
+    paper: PaperOption = None,
+    meeting: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=DAYS, metavar="DATE", help="Ask for a meeting's papers on demand: the next edition, due or not."
+        ),
+    ] = None,
+    as_at: Annotated[
+        datetime | None,
+        typer.Option(formats=DAYS, metavar="DATE", help="Ask for papers on demand, with the data as it stood then."),
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Ask for papers on demand, and keep the reason in the ledger.")
+    ] = None,
+    today: TodayOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made; make nothing.")] = False,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Make the papers that are due, or those asked for. Run again, it does nothing: what exists is never made twice."""
+    with errors_told():
+        request = Request(asker(), board, paper, day(meeting), day(as_at), reason and said("--reason", reason))
+    _run(config, request, today, dry_run=dry_run, as_json=as_json, quiet=quiet)
+
+
+@app.command("backfill", epilog=EXIT_CODES, rich_help_panel=PANEL)
+def backfill_command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    first: Annotated[datetime, typer.Option("--from", formats=DAYS, metavar="DATE", help="The first meeting's day.")],
+    last: Annotated[datetime, typer.Option("--to", formats=DAYS, metavar="DATE", help="The last meeting's day.")],
+    config: ConfigOption = CONFIG,
+    board: BoardOption = None,
+    paper: PaperOption = None,
+    today: TodayOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made; make nothing.")] = False,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Make the papers of past meetings that have none, each with what was recorded by its own data cut."""
+    request = Request(asker(), board, paper, backfill=(first.date(), last.date()))
+    _run(config, request, today, dry_run=dry_run, as_json=as_json, quiet=quiet)
+
+
+def _run(  # noqa: PLR0913 - one parameter an option
+    config: ConfigOption, request: Request, today: datetime | None, *, dry_run: bool, as_json: bool, quiet: bool
+) -> NoReturn:
+    with errors_told():
+        settings = load_settings(config)
+        now = moment(settings, today)
+        with ledger_of(settings) as ledger, _stopped_cleanly():
+            if dry_run:
+                report = look(settings, request, now, ledger)
+            else:
+                with progress(shown=not quiet and not as_json) as tell:
+                    report = run(settings, request, now, ledger, tell)
+        if as_json:
+            print(telling.report_json(report, now.date(), settings.output))
+        elif not quiet:
+            _tell(settings, report, dry_run=dry_run)
+        complain(telling.complaints(report))
+    raise typer.Exit(report.exit_code)
+
+
+def _tell(settings: Settings, report: Report, *, dry_run: bool) -> None:
+    for line in telling.outcome_lines(report):
+        print(line)
+    if dry_run and report.jobs:
+        print("These would be made:")
+        for job in report.jobs:
+            print(telling.job_line(job, settings.output))
+    if not report.jobs and not report.failed and not report.held:
+        print(f"Nothing is due. {telling.outlook(report)}".strip())
+
+
+class _stopped_cleanly:  # noqa: N801 - a context manager
+    """Told to stop, abandon the paper in hand: let go of the lock and of what is half written, then end with 143."""
+
+    def __enter__(self) -> None:
+        self._before = signal.signal(signal.SIGTERM, self._stop)
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGTERM, self._before)
+
+    @staticmethod
+    def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        sys.exit(STOPPED)
+
+
+@app.command("schedule", epilog=EXIT_CODES, rich_help_panel=PANEL)
+def schedule_command(config: ConfigOption = CONFIG) -> None:
+    """Stay and run what is due: at once, then on the days and at the times in the config, until told to stop."""
+    with errors_told():
+        settings = load_settings(config)
+        from reporter.schedule import keep  # noqa: PLC0415 - only this command needs it
+
+        # Flushed, so that a journal or a log has each line when it is told.
+        code = keep(config, settings, partial(print, flush=True), partial(print, file=sys.stderr, flush=True))
+    raise typer.Exit(code)
+
+
+@app.command("check", epilog=EXIT_CODES, rich_help_panel=PANEL)
+def check_command(config: ConfigOption = CONFIG, as_json: JsonOption = False) -> None:
+    """Check config, calendar, data, templates and papers of every board. Writes nothing."""
+    with errors_told():
+        settings = load_settings(config)
+        report = check(settings, moment(settings, None))
+        if as_json:
+            print(telling.check_json(report))
+        elif not report.failed:
+            print(telling.checked_line(settings))
+        for failed in report.failed:
+            complain(telling.failed_lines("To mend", failed))
+        complain(telling.warning_lines(report))
+    raise typer.Exit(report.exit_code)

@@ -1,0 +1,102 @@
+"""Making an edition again, byte for byte, from what was kept of it."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from reporter.archive.ledger import Ledger
+from reporter.archive.placing import UNFINISHED
+from reporter.domain.meetings import Edition
+from reporter.domain.record import MADE, Entry, Event, Status
+from reporter.domain.wording import join
+from reporter.errors import ArchiveError, Problem, UsageError
+from reporter.making.composing import Composed
+from reporter.making.materials import kept
+from reporter.making.snapshot import Snapshot, versions
+from reporter.making.workshop import Made, Workshop
+from reporter.work import Failed, Tell
+
+
+def entry_of(ledger: Ledger, edition: Edition) -> Entry:
+    """The entry that made an edition: its issue, or else its draft. Raises UsageError where there is no edition."""
+    series = ledger.series(edition)
+    made = [entry for entry in series.entries if entry.edition == edition and entry.event in MADE]
+    if made:
+        return made[-1]
+    there = [f"{edition.series}-e{number}" for number in series.numbers]
+    advice = f"There are {join(there)}." if there else "List those that exist with: reporter editions"
+    raise UsageError(Problem(edition.id, "There is no such edition.", advice))
+
+
+def snapshot_of(ledger: Ledger, entry: Entry) -> Snapshot:
+    """What an edition was made from. Raises ArchiveError where it is damaged, or written by another version."""
+    return Snapshot.from_bytes(ledger.content(entry.snapshot))
+
+
+def made_again(ledger: Ledger, entry: Entry, tell: Tell) -> Made:
+    """The very edition that an entry made. Raises ArchiveError where it does not come out the same."""
+    snapshot = snapshot_of(ledger, entry)
+    workshop = Workshop(kept(ledger, snapshot), tell)
+    (composed,) = workshop.compose_again(snapshot, status_of(entry))
+    made = workshop.print(accepted(composed))
+    check_same(entry, made, snapshot)
+    return made
+
+
+def status_of(entry: Entry) -> Status:
+    """As what an entry made its edition."""
+    return Status.ISSUED if entry.event is Event.ISSUED else Status.DRAFT
+
+
+def accepted(composed: Composed | Failed) -> Composed:
+    """What was composed. Raises ArchiveError where this version could not."""
+    if isinstance(composed, Failed):
+        raise ArchiveError(*composed.problems)
+    return composed
+
+
+def check_same(entry: Entry, made: Made, snapshot: Snapshot) -> None:
+    """Refuse a paper that is not the one that was recorded."""
+    if made.digest == entry.file:
+        return
+    now = versions()
+    changed = [f"{name} {was} (now {now.get(name, 'missing')})" for name, was in snapshot.versions.items()
+               if now.get(name) != was]  # fmt: skip
+    why = f"It was made with {join(changed)}." if changed else "The system's libraries for text (Pango) have changed."
+    advice = "Nothing was made. The file in the output folder, or in a backup, is the original."
+    raise ArchiveError(Problem(entry.edition.id, f"It does not come out the same. {why}", advice))
+
+
+def recorded_of(ledger: Ledger, edition: Edition) -> list[Entry]:
+    """All that was recorded of an edition. Raises UsageError where nothing was."""
+    entries = [entry for entry in ledger.series(edition).entries if entry.edition == edition]
+    if not entries:
+        entry_of(ledger, edition)
+    return entries
+
+
+def reprint(ledger: Ledger, edition: Edition, to: Path, tell: Tell) -> str:
+    """Make an edition again into a new file; gives its digest (SHA-256, hex).
+
+    Raises UsageError where there is no such edition or the file exists, ArchiveError where it does not come out the
+    same.
+    """
+    entry = entry_of(ledger, edition)
+    made = made_again(ledger, entry, tell)
+    try:
+        _write(to, made.printed.content)
+    except FileExistsError as error:
+        raise UsageError(Problem(str(to), "The file exists.", "Name a new file; nothing was changed.")) from error
+    except OSError as error:
+        found = f"The file cannot be written ({error.strerror})."
+        raise ArchiveError(Problem(str(to), found, "Check the disk's space and the folder's permissions.")) from error
+    return entry.file
+
+
+def _write(to: Path, content: bytes) -> None:
+    """A whole new file, or none, whatever kills us."""
+    with tempfile.NamedTemporaryFile(prefix=UNFINISHED, dir=to.parent) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+        os.link(file.name, to)  # unlike a rename, it never takes the place of another file

@@ -1,0 +1,77 @@
+"""What an edition is made from, as one document that names every piece by its digest: the paper's own birth record."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from importlib.metadata import version
+from typing import Any, Self
+
+from pydantic import ValidationError
+
+from reporter import __version__
+from reporter.domain.meetings import edition_of
+from reporter.domain.occasions import Occasion
+from reporter.domain.record import Status
+from reporter.errors import ArchiveError, Problem
+from reporter.papers.commission import Commission, Inputs
+from reporter.settings import Board, Declared
+
+MADE_BY = {"reporter": "Made by reporter", "weasyprint": "Laid out by WeasyPrint"}
+ALSO_MATTERS = ("pydyf", "jinja2", "markdown-it-py", "tinycss2", "fonttools")
+
+
+class Snapshot(Declared):
+    """All that a paper is made from: digests (SHA-256, hex) by name, and what is small enough to stand here itself."""
+
+    edition: str
+    occasion: Occasion
+    as_at: date
+    since: date | None
+    board: Mapping[str, Any]
+    tables: Mapping[str, str]
+    rows: Mapping[str, int]
+    templates: Mapping[str, str]
+    pictures: Mapping[str, str]
+    versions: Mapping[str, str]
+
+    def to_bytes(self) -> bytes:
+        """The document, in one way only, so that its digest says whether two editions are made from the same."""
+        return json.dumps(self.model_dump(mode="json"), sort_keys=True, indent=1, ensure_ascii=False).encode()
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Self:
+        """The snapshot that `to_bytes` wrote. Raises ArchiveError where another version wrote it differently."""
+        try:
+            return cls.model_validate_json(content)
+        except ValidationError as error:
+            found = "This version of the program does not understand the snapshot."
+            advice = "Use the version that the paper's last page names."
+            raise ArchiveError(Problem("snapshot", found, advice)) from error
+
+    @property
+    def board_of_then(self) -> Board:
+        """The board as far as it shows in the paper. Raises ArchiveError as `from_bytes` does."""
+        try:
+            return Board.model_validate_json(json.dumps({**self.board, "plan": "snapshot"}))
+        except ValidationError as error:
+            found = "This version of the program does not understand the board's config of then."
+            advice = "Use the version that the paper's last page names."
+            raise ArchiveError(Problem(self.edition, found, advice)) from error
+
+    def commission(self, status: Status) -> Commission:
+        """What a composer needs beside the plan. Raises ArchiveError as `from_bytes` does."""
+        board, edition = self.board_of_then, edition_of(self.edition)
+        if edition is None:
+            raise ArchiveError(Problem(self.edition, "This is no edition's id.", "Restore the last backup."))
+        digest = hashlib.sha256(self.to_bytes()).hexdigest()
+        made_by = {said: self.versions[name] for name, said in MADE_BY.items()}
+        inputs = Inputs(digest, self.rows, made_by)
+        return Commission(
+            board, board.paper(edition.paper), edition, self.occasion, status, self.as_at, self.since, inputs
+        )
+
+
+def versions() -> dict[str, str]:
+    """The versions of whatever decides how a paper comes out."""
+    return {"reporter": __version__} | {name: version(name) for name in ("weasyprint", *ALSO_MATTERS)}

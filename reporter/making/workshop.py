@@ -1,0 +1,93 @@
+"""Making papers: composed in one process while the other gets the renderer ready, then printed."""
+
+import ctypes
+import gc
+import hashlib
+import os
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Any
+
+from reporter.archive.ledger import objects_of
+from reporter.bundled import bundled_templates
+from reporter.domain.paper import Printed
+from reporter.domain.record import Status
+from reporter.errors import PaperError, Problem
+from reporter.making.composing import Composed, compose_copies, compose_jobs
+from reporter.making.materials import Materials
+from reporter.making.snapshot import Snapshot
+from reporter.settings import Board
+from reporter.work import Failed, Job, Tell
+
+SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished paper, ready to be put in its place."""
+
+    composed: Composed
+    printed: Printed
+    objects: Mapping[str, bytes]  # all that it was made from, by digest
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the PDF."""
+        return hashlib.sha256(self.printed.content).hexdigest()
+
+
+class Workshop:
+    """Makes papers from materials.
+
+    Two processes share the work: one reads and composes while this one gets the renderer ready; then this one prints.
+    """
+
+    def __init__(self, materials: Materials, tell: Tell) -> None:
+        self._materials = materials
+        self._tell = tell
+
+    def compose(self, board: Board, jobs: Sequence[Job]) -> list[Composed | Failed]:
+        """The editions of jobs, in their order. Raises DataError when the plan cannot be read."""
+        return self._composed(compose_jobs, self._materials, board, jobs)
+
+    def compose_again(self, snapshot: Snapshot, *statuses: Status) -> list[Composed | Failed]:
+        """An edition once more, as a draft or as the paper that goes out."""
+        return self._composed(compose_copies, self._materials, snapshot, statuses)
+
+    def _composed(self, work: Callable[..., list[Composed | Failed]], *arguments: Any) -> list[Composed | Failed]:
+        self._tell("Reading the plan")
+        with ProcessPoolExecutor(1, get_context("fork"), _as_composer, (os.getpid(),)) as composer:
+            composing = composer.submit(work, *arguments)
+            from reporter.rendering.readiness import ready  # noqa: PLC0415 - slow to import, while the plan is read
+
+            ready(bundled_templates() / "fonts")
+            from reporter.rendering.press import Press  # noqa: PLC0415 - only when WeasyPrint is ready
+
+            self._press = Press(self._materials.templates, self._materials.pictures)
+            try:
+                return composing.result()
+            except BrokenProcessPool as error:
+                advice = "Memory may have run out (the system's log says so); then run again."
+                problem = Problem("composing", "The process that reads the plan was killed.", advice)
+                raise PaperError(problem) from error
+
+    def print(self, composed: Composed) -> Made:
+        """The finished paper. Raises PaperError when template, renderer or conformance check refuse."""
+        edition = composed.commission.edition
+        self._tell(f"Printing {edition.id}")
+        printed = self._press.print(edition.paper, composed.content)
+        materials = self._materials
+        pieces = (*composed.tables.values(), *materials.templates.values(), *materials.pictures.values())
+        return Made(composed, printed, objects_of((composed.snapshot.to_bytes(), *pieces)))
+
+
+def _as_composer(parent: int) -> None:
+    """Live no longer than the run that asked: a killed run leaves nobody who waits, or holds its lock."""
+    ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)  # it was killed before the line above could help
+    gc.disable()  # a process this short ends before its garbage matters

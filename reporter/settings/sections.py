@@ -1,0 +1,256 @@
+"""The sections of config.toml as frozen, validated models."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
+
+from reporter.domain.cron import cron_problem
+from reporter.domain.gates import EmptyPlan, Limits
+from reporter.domain.occasions import CatchUp, Spacing
+from reporter.domain.thresholds import Thresholds
+from reporter.domain.wording import join
+from reporter.settings.fields import (
+    AFTER_CLOCKS_CHANGE,
+    DAYS_OF_THE_WEEK,
+    BankHolidays,
+    Classification,
+    DayName,
+    Days,
+    FilePath,
+    Identifier,
+    Ledger,
+    Line,
+    PaperName,
+    Percent,
+    Purpose,
+    WorkingDayCount,
+    as_choice,
+    as_entries,
+    as_tuple,
+    is_url,
+)
+
+
+class Declared(BaseModel):
+    """What every section has in common: no unknown key, no change after loading, no silent change of type."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+
+
+class Words(Declared):
+    """What the body and its inspectors are called in the papers."""
+
+    board: Line = "Board"
+    inspectorate: Line = "Ofsted"
+
+
+class Inspection(Declared):
+    """The inspection that the plan answers."""
+
+    name: Line
+    first_day: date
+    last_day: date
+    report_published: date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last_day < self.first_day:
+            message = f"last_day ({self.last_day}) is before first_day ({self.first_day})"
+            raise ValueError(message)
+        if self.report_published and self.report_published < self.first_day:
+            message = f"report_published ({self.report_published}) is before first_day ({self.first_day})"
+            raise ValueError(message)
+        return self
+
+
+class Paper(Declared):
+    """What the cover sheet of a paper says, and when the paper is made."""
+
+    title: Line
+    agenda_item: Line | None = None
+    purpose: Purpose = "assurance"
+    author: Line
+    lead_officer: Line
+    contact: Line
+    draft: WorkingDayCount | None = None
+    cron: Line | None = None
+    catch_up: Annotated[CatchUp, as_choice(CatchUp)] = CatchUp.LATEST
+    catch_up_days: Days = 62
+    issue: Literal["by-name", "automatic"] = "by-name"
+
+    @field_validator("cron")
+    @classmethod
+    def _cron(cls, value: str | None) -> str | None:
+        if value is not None and (problem := cron_problem(value)):
+            raise ValueError(problem)
+        return value
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if self.draft is not None and self.cron is not None:
+            message = "draft counts from the meeting, cron does without it"
+            raise ValueError(message)
+        return self
+
+
+class Calendar(Declared):
+    """Which days count, and how far the days of a meeting lie apart."""
+
+    clear_days: Annotated[int, Field(ge=0, le=60)] = Spacing.clear_days
+    data_cut: WorkingDayCount = Spacing.data_cut
+    draft: WorkingDayCount = Spacing.draft
+    sign_off: WorkingDayCount = Spacing.sign_off
+    days_off: Annotated[tuple[DayName, ...], BeforeValidator(as_tuple), Field(max_length=6)] = ("Saturday", "Sunday")
+    bank_holidays: BankHolidays = "England"
+    added_holidays: Annotated[tuple[date, ...], BeforeValidator(as_tuple)] = ()
+    dropped_holidays: Annotated[tuple[date, ...], BeforeValidator(as_tuple)] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.data_cut >= self.draft >= self.sign_off:
+            message = (
+                f"data_cut ({self.data_cut}), draft ({self.draft}) and sign_off ({self.sign_off}) count back from "
+                "despatch and come in this order, so none may be smaller than the next"
+            )
+            raise ValueError(message)
+        return self
+
+    def spacing(self, paper: Paper) -> Spacing:
+        """The days of one paper, as the domain takes them."""
+        draft = self.draft if paper.draft is None else paper.draft
+        cut = draft + self.data_cut - self.draft  # as far before its draft as that of any other paper
+        return Spacing(self.clear_days, cut, draft, min(self.sign_off, draft))
+
+    @property
+    def weekdays_off(self) -> frozenset[int]:
+        """The days of the week that do not count; Monday is 0."""
+        return frozenset(DAYS_OF_THE_WEEK.index(day) for day in self.days_off)
+
+
+class Gates(Declared):
+    """What must be true of a plan before a paper is written from it."""
+
+    fresh_warn_days: Days = Limits.fresh_warn_days
+    fresh_stop_days: Days = Limits.fresh_stop_days
+    row_swing: Annotated[int, Field(ge=1, le=1000)] = Limits.row_swing
+    empty_plan: Annotated[EmptyPlan, as_choice(EmptyPlan)] = Limits.empty_plan
+
+    @model_validator(mode="after")
+    def _warn_first(self) -> Self:
+        if self.fresh_stop_days < self.fresh_warn_days:
+            message = f"fresh_stop_days ({self.fresh_stop_days}) is less than fresh_warn_days ({self.fresh_warn_days})"
+            raise ValueError(message)
+        return self
+
+    @property
+    def limits(self) -> Limits:
+        """The same, as the domain takes them."""
+        return Limits(**self.model_dump())
+
+
+class RatingRules(Declared):
+    """Where the rating rules draw their lines."""
+
+    stale_after_days: Days = Thresholds.stale_after_days
+    amber_behind: Percent = Thresholds.amber_behind
+    red_behind: Percent = Thresholds.red_behind
+    area_share: Annotated[int, Field(ge=1, le=100)] = Thresholds.area_share
+
+    @model_validator(mode="after")
+    def _red_is_worse(self) -> Self:
+        if self.red_behind < self.amber_behind:
+            message = f"red_behind ({self.red_behind}) is less than amber_behind ({self.amber_behind})"
+            raise ValueError(message)
+        return self
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The same, as the domain takes them."""
+        return Thresholds(**self.model_dump())
+
+
+class Board(Declared):
+    """One board: who it is, where its plan stands, which papers it gets."""
+
+    name: Line
+    place: Line
+    partners: Annotated[tuple[Line, ...], BeforeValidator(as_tuple)] = ()
+    plan: FilePath
+    templates: FilePath | None = None
+    classification: Classification
+    sample: bool = False
+    inspection: Inspection
+    words: Words = Words()
+    rating: RatingRules = RatingRules()
+    calendar: Calendar = Calendar()
+    gates: Gates = Gates()
+    papers: Mapping[PaperName, Paper] = Field(min_length=1)
+
+    def paper(self, name: str) -> Paper:
+        """The cover sheet of one of the board's papers."""
+        return next(paper for known, paper in self.papers.items() if known == name)
+
+
+class Schedule(Declared):
+    """When `reporter schedule` wakes to run what is due, by the clocks of the timezone."""
+
+    days: Annotated[tuple[DayName, ...], BeforeValidator(as_entries)] = DAYS_OF_THE_WEEK[:5]
+    times: Annotated[tuple[time, ...], BeforeValidator(as_entries)] = (time(6, 15),)
+
+    @field_validator("times")
+    @classmethod
+    def _after_clocks_change(cls, value: tuple[time, ...]) -> tuple[time, ...]:
+        if early := [str(wake) for wake in value if wake < AFTER_CLOCKS_CHANGE]:
+            message = (
+                f"{join(early)} may come twice or not at all in the night when the clocks change; "
+                "write a time from 04:00:00 on"
+            )
+            raise ValueError(message)
+        return value
+
+
+class Settings(Declared):
+    """The whole of config.toml, its paths resolved against the folder it stands in."""
+
+    timezone: str = "Europe/London"
+    output: FilePath = Path("output")
+    ledger: Ledger = "archive/ledger.sqlite"
+    schedule: Schedule = Schedule()
+    boards: Mapping[Identifier, Board] = Field(min_length=1)
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            message = "no such timezone; write a name such as Europe/London"
+            raise ValueError(message) from error
+        return value
+
+    def under(self, folder: Path) -> Self:
+        """The same settings with relative paths taken from `folder`."""
+        boards = {
+            name: board.model_copy(
+                update={"plan": folder / board.plan, "templates": folder / board.templates if board.templates else None}
+            )
+            for name, board in self.boards.items()
+        }
+        ledger = self.ledger if is_url(self.ledger) else str(folder / self.ledger)
+        return self.model_copy(update={"output": folder / self.output, "ledger": ledger, "boards": boards})
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The timezone of all boards."""
+        return ZoneInfo(self.timezone)

@@ -1,0 +1,149 @@
+"""What people and machines are told: reports as plain lines or as JSON."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from reporter.archive.placing import edition_file
+from reporter.domain.gates import Gate
+from reporter.domain.record import Status
+from reporter.domain.wording import count, join, uk_date
+from reporter.errors import Problem, printable
+from reporter.settings import Settings
+from reporter.work import Failed, Job, Produced, Report, Task
+
+RELEASE = "Mend the data and run again; or let it pass with: reporter release {id} --by NAME --reason TEXT"
+HELP_WITH_HELD = {
+    Gate.FRESHNESS: RELEASE,
+    Gate.ROWS: RELEASE,
+    Gate.MISSING_VALUE: "Nothing can be released here: run again when the template is mended.",
+}
+MOST_TOLD = 100  # problems a person reads at once; --json has them all
+
+
+def outcome_lines(report: Report) -> Iterator[str]:
+    """What came of each job that went well, a line each."""
+    yield from (produced_line(produced) for produced in report.produced)
+    yield from (f"{unneeded.job.edition.id}: not made. {unneeded.reason}" for unneeded in report.unneeded)
+
+
+def produced_line(produced: Produced) -> str:
+    """output/…/board-paper-e1-draft.pdf: draft of edition 1, 34 pages, data as at 17 March 2015; actions 44 …."""
+    job = produced.job
+    counts = ", ".join(f"{what} {number}" for what, number in produced.counts.items())
+    pages = count(produced.pages, "page")
+    again = "made again, " if job.task is Task.RESTORE else ""
+    return f"{produced.file}: {_what(job)}, {again}{pages}, data as at {uk_date(job.as_at)}{_data_from(job)}; {counts}"
+
+
+def job_line(job: Job, output: Path) -> str:
+    """What a run would make."""
+    compared = f", compared with {uk_date(job.since)}" if job.since else ""
+    file = edition_file(output, job.edition, draft=job.status is Status.DRAFT)
+    unless = ", unless it would say the same as the last" if job.task is Task.REFRESH else ""
+    return f"{file}: {_what(job)}, data as at {uk_date(job.as_at)}{_data_from(job)}{compared} ({job.reason}){unless}"
+
+
+def _what(job: Job) -> str:
+    number = f"edition {job.edition.number}"
+    return f"draft of {number}" if job.status is Status.DRAFT else number
+
+
+def _data_from(job: Job) -> str:
+    return f" as kept for {job.data_from.edition.id}" if job.data_from else ""
+
+
+def complaints(report: Report) -> Iterator[str]:
+    """What people must hear of whatever else they asked for: failures, what is held, warnings."""
+    for failed in report.failed:
+        yield from failed_lines("Not produced", failed)
+    for held in report.held:
+        yield f"Held: {held.edition.id}"
+        yield f"  {printable(held.reason)} {HELP_WITH_HELD[held.gate].format(id=held.edition.id)}"
+    yield from warning_lines(report)
+
+
+def warning_lines(report: Report) -> Iterator[str]:
+    """What is not wrong yet and will be."""
+    yield from (f"Warning: {printable(warning)}" for warning in report.warnings)
+
+
+def failed_lines(heading: str, failed: Failed) -> Iterator[str]:
+    """One line that says what is concerned, then one a problem."""
+    yield f"{heading}: {failed.what}"
+    yield from (f"  {problem}" for problem in failed.problems[:MOST_TOLD])
+    if len(failed.problems) > MOST_TOLD:
+        yield f"  and {count(len(failed.problems) - MOST_TOLD, 'more problem')}"
+
+
+def outlook(report: Report) -> str:
+    """Which papers are due next, where nothing is due now."""
+    said = [
+        f"{board}: next papers on {uk_date(occasion.draft.date())}, for {uk_date(occasion.dated)}."
+        for board, occasion in report.upcoming.items()
+        if occasion
+    ]
+    return " ".join(said)
+
+
+def checked_line(settings: Settings) -> str:
+    """All is well with these boards."""
+    return f"No problems: config, calendar, data, templates and papers of {join(list(settings.boards))}."
+
+
+def check_json(report: Report) -> str:
+    """A check as one JSON object."""
+    content = {"failed": _failed(report), "warnings": report.warnings, "exit_code": report.exit_code}
+    return json.dumps(content, indent=2, ensure_ascii=False)
+
+
+def report_json(report: Report, today: date, output: Path) -> str:
+    """A run as one JSON object."""
+    content = {
+        "today": today.isoformat(),
+        "due": [_job(job, output) for job in report.jobs],
+        "produced": [_produced(produced, output) for produced in report.produced],
+        "unneeded": [{"id": u.job.edition.id, "reason": u.reason} for u in report.unneeded],
+        "held": [{"id": held.edition.id, "gate": held.gate, "reason": held.reason} for held in report.held],
+        "failed": _failed(report),
+        "warnings": report.warnings,
+        "exit_code": report.exit_code,
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False)
+
+
+def problems_json(problems: Sequence[Problem]) -> str:
+    """Problems as a JSON array."""
+    return json.dumps([_problem(problem) for problem in problems], indent=2, ensure_ascii=False)
+
+
+def _job(job: Job, output: Path) -> dict[str, Any]:
+    edition = job.edition
+    return {
+        "id": edition.id,
+        "board": edition.board,
+        "paper": edition.paper,
+        "meeting": edition.dated.isoformat(),
+        "edition": edition.number,
+        "status": job.status,
+        "file": str(edition_file(output, edition, draft=job.status is Status.DRAFT)),
+        "as_at": job.as_at.isoformat(),
+        "since": job.since.isoformat() if job.since else None,
+        "task": job.task,
+        "reason": job.reason,
+    }
+
+
+def _produced(produced: Produced, output: Path) -> dict[str, Any]:
+    result = {"pages": produced.pages, "counts": dict(produced.counts), "digest": produced.digest}
+    return _job(produced.job, output) | result
+
+
+def _failed(report: Report) -> list[dict[str, Any]]:
+    return [{"what": failed.what, "problems": [_problem(p) for p in failed.problems]} for failed in report.failed]
+
+
+def _problem(problem: Problem) -> dict[str, str]:
+    return {"where": problem.where, "found": problem.found, "advice": problem.advice}

@@ -1,0 +1,186 @@
+"""An edition can be made again from what was kept of it, to the byte, whatever has changed; or it is said why not."""
+
+import json
+import os
+import shutil
+import zlib
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from town import FIRST, SECOND, Town, behind_its_back, make_town, opened, unguard
+
+from reporter.deciding import issue
+from reporter.domain.meetings import Edition
+from reporter.domain.record import Event
+from reporter.errors import ArchiveError, UsageError
+from reporter.making.reprinting import reprint
+
+OWN_TEMPLATES = 'templates = "templates"\n\n[boards.town.inspection]'
+
+
+def print_again(town: Town, to: Path, edition: Edition = FIRST) -> bytes:
+    with opened(town.ledger) as ledger:
+        digest = reprint(ledger, edition, to, lambda _step: None)
+    assert sha256(to.read_bytes()).hexdigest() == digest
+    return to.read_bytes()
+
+
+@pytest.fixture
+def restyled(tmp_path: Path, ledger_url: str) -> Town:
+    """A board with a style of its own."""
+    town = make_town(tmp_path, ledger_url)
+    town.config.write_text(town.config.read_text().replace("[boards.town.inspection]", OWN_TEMPLATES))
+    (tmp_path / "templates" / "css").mkdir(parents=True)
+    (tmp_path / "templates" / "css" / "draft.css").write_text('@page { @bottom-left { content: "DRAFT of ours" } }')
+    return town
+
+
+def test_an_edition_comes_out_the_same_after_data_config_and_templates_have_changed(
+    restyled: Town, tmp_path: Path
+) -> None:
+    restyled.make()
+    with opened(restyled.ledger) as ledger:
+        before = {"draft": restyled.paper(draft=True).read_bytes()}
+        assert print_again(restyled, tmp_path / "draft.pdf") == before["draft"]
+        issue(restyled.settings, ledger, FIRST, "Chair", lambda _step: None)
+    issued = restyled.paper().read_bytes()
+    assert issued != before["draft"]
+    restyled.say("Everything is different now.")
+    restyled.config.write_text(restyled.config.read_text().replace("A lead", "Another lead").replace("Board", "Body"))
+    (tmp_path / "templates" / "css" / "draft.css").write_text("@page { size: A5 }")
+    (tmp_path / "templates" / "base.html").write_text("<p>{{ nonsense }}")
+    assert print_again(restyled, tmp_path / "issued.pdf") == issued
+    shutil.rmtree(restyled.folder / "data")
+    shutil.rmtree(restyled.output)
+    said = restyled.well("reprint", FIRST.id, "--to", str(tmp_path / "at last.pdf"))
+    assert said == f"{tmp_path}/at last.pdf: the same bytes as recorded (SHA-256 {sha256(issued).hexdigest()})\n"
+    assert (tmp_path / "at last.pdf").read_bytes() == issued
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """A town with a draft, to be copied."""
+    folder = tmp_path_factory.mktemp("kept")
+    make_town(folder, "ledger.sqlite").config.touch()
+    town = Town(folder, str(folder / "ledger.sqlite"))
+    town.make()
+    return town
+
+
+@pytest.fixture
+def town(kept: Town, tmp_path: Path) -> Town:
+    folder = Path(shutil.copytree(kept.folder, tmp_path / "town"))
+    return Town(folder, str(folder / "ledger.sqlite"))
+
+
+def test_a_file_that_exists_is_not_replaced(town: Town, tmp_path: Path) -> None:
+    (tmp_path / "mine.pdf").write_text("mine")
+    done = town.reporter("reprint", FIRST.id, "--to", str(tmp_path / "mine.pdf"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"{tmp_path}/mine.pdf: The file exists. Name a new file; nothing was changed.\n"
+    assert (tmp_path / "mine.pdf").read_text() == "mine"
+    with pytest.raises(UsageError, match="The file exists"):
+        print_again(town, tmp_path)
+    with pytest.raises(ArchiveError, match=r"cannot be written \(No such file or directory\)"):
+        print_again(town, tmp_path / "nowhere" / "again.pdf")
+
+
+def test_an_edition_that_does_not_exist_is_told(town: Town, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=f"There is no such edition. There are {FIRST.id}"):
+        print_again(town, tmp_path / "again.pdf", SECOND)
+    assert not (tmp_path / "again.pdf").exists()
+
+
+def test_a_disk_that_is_full_leaves_no_half_of_a_paper(town: Town, tmp_path: Path) -> None:
+    """A limit on the size of files stands in for the disk; in a process of its own, which it would hinder."""
+    child = os.fork()
+    if child == 0:
+        os._exit(_print_under_a_limit(town, tmp_path / "again.pdf"))
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+    assert not (tmp_path / "again.pdf").exists()
+
+
+def _print_under_a_limit(town: Town, to: Path) -> int:
+    import resource  # noqa: PLC0415
+    import signal  # noqa: PLC0415
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+    try:
+        from reporter.making.reprinting import _write  # noqa: PLC0415
+
+        _write(to, town.paper(draft=True).read_bytes())
+    except OSError:
+        return 0
+    return 1
+
+
+def with_another_snapshot(town: Town, change: Callable[[dict[str, Any]], None]) -> None:
+    """Make the ledger say that the draft was made from something else."""
+    with opened(town.ledger) as ledger:
+        document = json.loads(ledger.content(ledger.series(FIRST).entries[-1].snapshot))
+    change(document)
+    content = json.dumps(document, sort_keys=True, indent=1, ensure_ascii=False).encode()
+    digest = sha256(content).hexdigest()
+    with behind_its_back(town.ledger) as connection:
+        unguard(connection, "entries")
+        row = {"digest": digest, "content": zlib.compress(content)}
+        connection.execute(text("INSERT INTO objects VALUES (:digest, :content)"), row)
+        connection.execute(text("UPDATE entries SET snapshot = :digest WHERE event = 'drafted'"), {"digest": digest})
+
+
+def test_where_another_version_makes_it_otherwise_the_versions_are_named(town: Town, tmp_path: Path) -> None:
+    with_another_snapshot(town, lambda document: document["versions"].update(weasyprint="68.1", jinja2="3.0.0"))
+    done = town.reporter("reprint", FIRST.id, "--to", str(tmp_path / "again.pdf"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"{FIRST.id}: It does not come out the same. It was made with " in done.stderr
+    assert "weasyprint 68.1 (now 70.0)" in done.stderr
+    assert "jinja2 3.0.0 (now 3." in done.stderr
+    assert "pydyf" not in done.stderr
+    assert "Nothing was made." in done.stderr
+    assert not (tmp_path / "again.pdf").exists()
+
+
+def test_another_version_that_makes_it_the_same_is_no_hindrance(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reporter.making.reprinting.versions", lambda: {"reporter": "99.0"})
+    assert print_again(town, tmp_path / "again.pdf") == town.paper(draft=True).read_bytes()
+
+
+def test_where_no_version_differs_the_systems_libraries_are_named(town: Town, tmp_path: Path) -> None:
+    with_another_snapshot(town, lambda document: document["board"].update(name="Another Board"))
+    with pytest.raises(ArchiveError, match=r"It does not come out the same. The system's libraries for text \(Pango\)"):
+        print_again(town, tmp_path / "again.pdf")
+
+
+@pytest.mark.parametrize("change", [lambda document: document.pop("tables"), lambda document: document.update(more=1)])
+def test_a_snapshot_of_another_version_is_told(
+    town: Town, tmp_path: Path, change: Callable[[dict[str, Any]], None]
+) -> None:
+    with_another_snapshot(town, change)
+    with pytest.raises(ArchiveError, match=r"does not understand the snapshot\. Use the version"):
+        print_again(town, tmp_path / "again.pdf")
+
+
+def test_a_damaged_piece_is_told_and_nothing_is_printed(town: Town, tmp_path: Path) -> None:
+    with behind_its_back(town.ledger) as connection:
+        unguard(connection, "objects")
+        connection.execute(text("UPDATE objects SET content = :content"), {"content": b"x"})
+    with pytest.raises(ArchiveError, match="is damaged"):
+        print_again(town, tmp_path / "again.pdf")
+    assert not (tmp_path / "again.pdf").exists()
+
+
+def test_what_does_not_come_out_as_it_was_approved_does_not_go_out(town: Town) -> None:
+    with_another_snapshot(town, lambda document: document["versions"].update(weasyprint="68.1"))
+    with opened(town.ledger) as ledger:
+        with pytest.raises(ArchiveError, match="It does not come out the same"):
+            issue(town.settings, ledger, FIRST, "Chair", lambda _step: None)
+        assert Event.ISSUED not in [entry.event for entry in ledger.series(FIRST).entries]
+    assert not town.paper().exists()

@@ -1,0 +1,41 @@
+"""What a run costs and leaves: most find nothing due and must stay cheap, however many boards there are."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from small_board import WriteBoard
+
+COUNTING = """
+import json, sys
+opened = []
+sys.addaudithook(lambda event, details: opened.append(str(details[0])) if event == "sqlite3.connect" else None)
+sys.argv = ["reporter", "run", "--quiet", "--config", sys.argv[1], "--today", "2015-01-01"]
+from reporter.__main__ import main
+try: main()
+except SystemExit as end: code = end.code
+print(json.dumps([code, opened]))
+"""
+
+
+def test_a_run_over_fifty_boards_with_nothing_due_opens_the_ledger_once(write_board: WriteBoard) -> None:
+    for number in range(50):
+        config = write_board(f"board-{number}")
+    make_a_ledger = [sys.executable, "-m", "reporter", "run", "--quiet", "--config", str(config), "--board", "board-7"]
+    subprocess.run([*make_a_ledger, "--today", "2015-03-18"], check=True)
+    counted = [sys.executable, "-c", COUNTING, str(config)]
+    done = subprocess.run(counted, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == [0, [str(config.parent / "archive" / "ledger.sqlite")]]
+
+
+def test_a_run_leaves_nothing_outside_its_folders(write_board: WriteBoard, tmp_path: Path) -> None:
+    """Neither the renderer's fonts nor their cache, in the temporary folder or in the home of whoever runs it."""
+    config = write_board()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    outside = dict.fromkeys(("TMPDIR", "HOME", "XDG_CACHE_HOME"), str(elsewhere))
+    command = [sys.executable, "-m", "reporter", "run", "--quiet", "--config", str(config), "--today", "2015-03-18"]
+    subprocess.run(command, check=True, env=os.environ | outside)
+    assert list(elsewhere.iterdir()) == []
