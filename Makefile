@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test postgresql lint bench lock wheel clean
+.PHONY: help setup run test faults postgresql lint bench lock wheel clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -23,6 +23,9 @@ run: $(READY) ## Make the papers that are due (in a new checkout: the sample boa
 
 test: $(READY) lint postgresql ## Check the code and run every test
 	@$(BIN)/python -m pytest -n auto
+
+faults: $(READY) postgresql ## Kill it at every step, fill its disk: show that nothing is lost (about 10 minutes)
+	@PYTHONPATH=tests $(BIN)/python -m faults
 
 postgresql: # for the tests alone: nothing else here needs a server
 	@bash tools/postgresql.sh
