@@ -8,10 +8,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from bench.growth import folder_with
+from bench.ledger import main as fill
 from bench.measuring import Compared, Taken, compare, take
 from reporter.starter import lay_down
 
 PYTHON = sys.executable
+MANY = 100_000
 SIZES = (30, 300, 3000)
 ROW = "{:<58}{:>7}{:>8}{:>10}{:>10}{:>9}"
 
@@ -26,15 +28,18 @@ def main() -> None:
 
 def _lines(folder: Path) -> Iterator[str]:
     lay_down(folder / "one")
-    config, output = folder / "one" / "config.toml", folder / "one" / "output"
+    config, output, ledger = (folder / "one" / name for name in ("config.toml", "output", "archive"))
     ours = [PYTHON, "-m", "reporter", "run", "--config", str(config), "--today", "2015-03-18", "--paper", "board-paper"]
 
     take(ours)
-    imports = [PYTHON, "-c", "import typer, pydantic"]
-    yield _compared("nothing due / importing typer and pydantic", 2.0, compare(ours, imports, 15))
+    imports = [PYTHON, "-c", "import typer, pydantic, sqlalchemy"]
+    yield _compared("nothing due / importing typer, pydantic and sqlalchemy", 2.0, compare(ours, imports, 15))
+    yield _compared(f"editions of {MANY:,} ledger rows / of none", 3.0, _editions(folder / "one", folder / "many"))
 
     def afresh() -> None:
+        """No paper, and nothing that remembers one."""
         shutil.rmtree(output)
+        shutil.rmtree(ledger)
 
     script = [PYTHON, "-m", "bench.straightforward", str(config), str(folder / "script.pdf")]
     yield _compared("one board paper, cold / the straightforward script", 0.8, compare(ours, script, 15, afresh))
@@ -44,6 +49,18 @@ def _lines(folder: Path) -> Iterator[str]:
     else:
         yield "the same / loading and headless Chromium: skipped, Chromium is not installed"
     yield from _growth(folder)
+
+
+def _editions(board: Path, many: Path) -> Compared:
+    """Listing what a ledger of many years holds, beside listing an empty one."""
+    config, none = many / "config.toml", many / "none.toml"
+    many.mkdir()
+    text = (board / "config.toml").read_text("utf-8").replace('templates = "templates"', "")
+    config.write_text(text, "utf-8")
+    none.write_text(text.replace("ledger.sqlite", "none.sqlite"), "utf-8")
+    fill(str(many / "archive" / "ledger.sqlite"), str(MANY))
+    listing = [PYTHON, "-m", "reporter", "editions", "--config"]
+    return compare([*listing, str(config)], [*listing, str(none)], 11)
 
 
 def _compared(what: str, aim: float | None, result: Compared) -> str:

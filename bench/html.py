@@ -1,25 +1,34 @@
 """The HTML of a board paper, for the contestants that print it in another way."""
 
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from reporter.domain.meetings import Edition, previous_cut
-from reporter.production import Composed, compose_all, template_folders
+from reporter.agenda.timetable import timetable
+from reporter.domain.meetings import Edition
+from reporter.domain.occasions import previous_cut
+from reporter.domain.record import Status
+from reporter.making.composing import Composed, compose_jobs
+from reporter.making.materials import live
 from reporter.rendering.templates import environment, render
 from reporter.settings import load_settings
 from reporter.sources.calendar import load_meetings
-from reporter.work import Job
+from reporter.work import Job, Task
 
 PAPER = "board-paper"
 
 
 def html_of(config: Path) -> str:
-    """The HTML of the first board's paper for the last meeting of its calendar."""
-    board_id, board = next(iter(load_settings(config).boards.items()))
-    calendar = load_meetings(board.plan)
-    meeting = calendar[-1]
-    as_at = meeting.papers_due
-    job = Job(Edition(board_id, meeting.dated, PAPER, 1), meeting, as_at, previous_cut(calendar, meeting, as_at))
-    (composed,) = compose_all(board, [job])
+    """The HTML of the first board's paper for the last meeting of its calendar: the draft that we make as well."""
+    settings = load_settings(config)
+    board_id, board = next(iter(settings.boards.items()))
+    last = load_meetings(board.plan)[-1].dated
+    occasions = timetable(board, datetime.combine(last - timedelta(days=1), time(), settings.zone)).occasions[PAPER]
+    occasion = occasions[-1]
+    as_at = occasion.data_cut
+    edition = Edition(board_id, occasion.dated, PAPER, 1)
+    since = previous_cut(occasions, occasion, as_at)
+    materials = live(board)
+    (composed,) = compose_jobs(materials, board, [Job(Task.MAKE, edition, Status.DRAFT, occasion, as_at, since, "due")])
     if not isinstance(composed, Composed):
         raise TypeError(str(composed))
-    return render(environment(template_folders(board)), f"{PAPER}.html", composed.content)
+    return render(environment(materials.templates), f"{PAPER}.html", composed.content)

@@ -13,12 +13,13 @@ import weasyprint
 
 from bench.html import html_of
 from reporter.bundled import bundled_templates
-from reporter.rendering.fetching import BASE_URL, FolderFetcher
+from reporter.rendering.fetching import BASE_URL, OwnFetcher
+from reporter.rendering.gathering import read_templates
 
 
 def main(config: str, target: str) -> None:
     """Write the paper."""
-    fetcher = FolderFetcher({"templates": (bundled_templates(),), "board": ()})
+    fetcher = OwnFetcher({"templates": read_templates([bundled_templates()]), "board": {}})
     weasyprint.HTML(string=html_of(Path(config)), base_url=BASE_URL, url_fetcher=fetcher).write_pdf(target)
 
 
