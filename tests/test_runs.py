@@ -39,3 +39,28 @@ def test_a_run_leaves_nothing_outside_its_folders(write_board: WriteBoard, tmp_p
     command = [sys.executable, "-m", "reporter", "run", "--quiet", "--config", str(config), "--today", "2015-03-18"]
     subprocess.run(command, check=True, env=os.environ | outside)
     assert list(elsewhere.iterdir()) == []
+
+
+SWALLOWING = """
+import os, signal, sys
+from reporter.making.workshop import Workshop
+original = Workshop.print
+def print_(workshop, composed):
+    try: os.kill(os.getpid(), signal.SIGTERM)
+    except BaseException: pass
+    return original(workshop, composed)
+Workshop.print = print_
+sys.argv = ["reporter", "run", "--quiet", "--config", sys.argv[1], "--today", "2015-03-18"]
+from reporter.__main__ import main
+main()
+"""
+
+
+def test_a_run_that_is_told_to_stop_ends_even_where_a_library_takes_that_for_an_error(write_board: WriteBoard) -> None:
+    config = write_board()
+    stopped = subprocess.run([sys.executable, "-c", SWALLOWING, str(config)], capture_output=True, check=False)
+    assert (stopped.returncode, stopped.stderr) == (143, b"")
+    assert not list((config.parent / "output").rglob("*.pdf"))
+    again = [sys.executable, "-m", "reporter", "run", "--quiet", "--config", str(config), "--today", "2015-03-18"]
+    subprocess.run(again, check=True)
+    assert len(list((config.parent / "output").rglob("*.pdf"))) == 1

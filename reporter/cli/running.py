@@ -5,7 +5,7 @@ import sys
 from datetime import datetime
 from functools import partial
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, Self
 
 import typer
 
@@ -33,7 +33,7 @@ from reporter.cli.app import (
 from reporter.pipeline import check, run
 from reporter.settings import Settings, load_settings
 from reporter.telling import runs as telling
-from reporter.work import Report, Request
+from reporter.work import Report, Request, Tell
 
 STOPPED = 128 + signal.SIGTERM
 
@@ -92,12 +92,13 @@ def _run(  # noqa: PLR0913 - one parameter an option
     with errors_told():
         settings = load_settings(config)
         now = moment(settings, today)
-        with ledger_of(settings) as ledger, _stopped_cleanly():
+        with ledger_of(settings) as ledger, _Stop() as stop:
             if dry_run:
                 report = look(settings, request, now, ledger)
             else:
                 with progress(shown=not quiet and not as_json) as tell:
-                    report = run(settings, request, now, ledger, tell)
+                    report = run(settings, request, now, ledger, stop.between_steps(tell))
+                stop.heed()
         if as_json:
             print(telling.report_json(report, now.date(), settings.output))
         elif not quiet:
@@ -117,19 +118,36 @@ def _tell(settings: Settings, report: Report, *, dry_run: bool) -> None:
         print(f"Nothing is due. {telling.outlook(report)}".strip())
 
 
-class _stopped_cleanly:  # noqa: N801 - a context manager
+class _Stop:
     """Told to stop, abandon the paper in hand: let go of the lock and of what is half written, then end with 143."""
 
-    def __enter__(self) -> None:
+    def __init__(self) -> None:
+        self._asked = False
+
+    def __enter__(self) -> Self:
         self._before = signal.signal(signal.SIGTERM, self._stop)
+        return self
 
     def __exit__(self, *_: object) -> None:
         signal.signal(signal.SIGTERM, self._before)
 
-    @staticmethod
-    def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    def _stop(self, _number: int, _frame: FrameType | None) -> NoReturn:
+        self._asked = True
         sys.exit(STOPPED)
+
+    def heed(self) -> None:
+        """End after all where a library took our end for an error of its own, and went on."""
+        if self._asked:
+            sys.exit(STOPPED)
+
+    def between_steps(self, tell: Tell) -> Tell:
+        """The same, but for the end that comes between two steps."""
+
+        def told(step: str) -> None:
+            self.heed()
+            tell(step)
+
+        return told
 
 
 @app.command("schedule", epilog=EXIT_CODES, rich_help_panel=PANEL)
