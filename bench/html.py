@@ -27,7 +27,7 @@ def html_of(config: Path) -> str:
     as_at = occasion.data_cut
     edition = Edition(board_id, occasion.dated, PAPER, 1)
     since = previous_cut(occasions, occasion, as_at)
-    materials = live(board)
+    materials = live(board, as_at, None)
     (composed,) = compose_jobs(materials, board, [Job(Task.MAKE, edition, Status.DRAFT, occasion, as_at, since, "due")])
     if not isinstance(composed, Composed):
         raise TypeError(str(composed))

@@ -5,22 +5,16 @@ Nothing heavy is imported at the top: a run that finds nothing due must be quick
 
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reporter.agenda.due import look
-from reporter.agenda.notices import calendar_warnings
-from reporter.agenda.timetable import timetable
 from reporter.archive.ledger import Ledger
-from reporter.domain.meetings import Edition
-from reporter.domain.occasions import previous_cut
-from reporter.domain.record import Status
 from reporter.errors import Problem, ReporterError, system_refused
 from reporter.settings import Board, Settings
-from reporter.work import Failed, Job, Outcome, Report, Request, Task, Tell
+from reporter.work import Failed, Job, Outcome, Report, Request, Tell
 
 if TYPE_CHECKING:
     from reporter.making.recording import Recorder
@@ -70,45 +64,6 @@ def _failed(board_id: str, problems: tuple[Problem, ...], exit_code: int, record
     except ReporterError as error:
         problems = (*problems, *(problem for problem in error.problems if problem not in problems))
     return Failed(board_id, problems, exit_code)
-
-
-def check(settings: Settings, now: datetime) -> Report:
-    """Try everything for every board, from the calendar to the conformance of each paper. Nothing is written."""
-    report = Report()
-    for board_id, board in settings.boards.items():
-        told: set[Problem] = set()
-        for failed in _rehearse(board_id, board, now):
-            problems = tuple(problem for problem in failed.problems if problem not in told)
-            told.update(problems)
-            if problems:
-                report.failed.append(Failed(failed.what, problems, failed.exit_code))
-        with suppress(ReporterError):  # a calendar that cannot be read has been told
-            report.warnings += calendar_warnings(board_id, timetable(board, now), {}, now)
-    return report
-
-
-def _rehearse(board_id: str, board: Board, now: datetime) -> Iterator[Failed]:
-    """Try the papers of the last occasion; a board without one has at least its plan read."""
-    from reporter.making.attempts import rehearse  # noqa: PLC0415 - slow to import
-
-    jobs: list[Job] = []
-    try:
-        jobs = list(_last_jobs(board_id, board, now))
-    except ReporterError as error:
-        yield Failed(board_id, error.problems, error.exit_code)
-    try:
-        yield from rehearse(board, jobs)
-    except ReporterError as error:
-        yield Failed(board_id, error.problems, error.exit_code)
-
-
-def _last_jobs(board_id: str, board: Board, now: datetime) -> Iterator[Job]:
-    for name, occasions in timetable(board, now).occasions.items():
-        for occasion in occasions[-1:]:
-            as_at = occasion.data_cut
-            edition = Edition(board_id, occasion.dated, name, 1)
-            since = previous_cut(occasions, occasion, as_at)
-            yield Job(Task.MAKE, edition, Status.ISSUED, occasion, as_at, since, "check")
 
 
 def _unforeseen(board_id: str, error: Exception) -> Problem:

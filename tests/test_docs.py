@@ -14,38 +14,46 @@ from typing import Any
 import pytest
 import typer.main
 from pydantic import BaseModel
+from reading import load_plan
 from small_board import TABLES as SMALL_TABLES
 from small_board import WriteBoard
 from typer.testing import CliRunner
 
 from reporter import errors
 from reporter.archive.placing import edition_file
+from reporter.checking import Checked
 from reporter.cli import EXIT_CODES, app, running
 from reporter.domain.gates import Gate
 from reporter.domain.meetings import Edition, MeetingStatus
 from reporter.domain.occasions import CatchUp, Occasion
-from reporter.domain.plan import Judgement, Polarity, Rating, Status, Unit
+from reporter.domain.plan import ImprovementPlan, Judgement, JudgementArea, Narrative, Polarity, Rating, Status, Unit
+from reporter.domain.quality import assess
 from reporter.domain.record import Event
 from reporter.domain.record import Status as Standing
+from reporter.domain.thresholds import Thresholds
 from reporter.errors import ConfigError, DataError, Problem, ReporterError
+from reporter.findings import Findings, Place, ToDo
 from reporter.settings import (
     Board,
     Calendar,
     Gates,
+    InputLimits,
     Inspection,
+    MayPrint,
     Paper,
     RatingRules,
     Schedule,
     Settings,
+    Tracker,
     Words,
     load_settings,
 )
 from reporter.sources.calendar import load_meetings
-from reporter.sources.plan import load_plan
 from reporter.sources.records import Part
-from reporter.sources.schema import CALENDAR, CALENDAR_COLUMNS, PLAN_TABLES
+from reporter.sources.schema import CALENDAR, CALENDAR_COLUMNS, PLAN_TABLES, RENAMED
 from reporter.starter import lay_down
 from reporter.telling import runs as telling
+from reporter.telling.checks import check_json
 from reporter.work import Failed, Held, Job, Produced, Report, Task, Unneeded
 
 ROOT = Path(__file__).parent.parent
@@ -60,6 +68,9 @@ MODELS: dict[str, type[BaseModel]] = {
     "[boards.ID.rating]": RatingRules,
     "[boards.ID.calendar]": Calendar,
     "[boards.ID.gates]": Gates,
+    "[boards.ID.sources.NAME]": Tracker,
+    "[boards.ID.limits]": InputLimits,
+    "[[boards.ID.may_print]]": MayPrint,
     "[boards.ID.papers.PAPER]": Paper,
 }
 # Keys of config.toml that the comment above their section explains well enough, or the key beside them.
@@ -152,8 +163,8 @@ def config_lines() -> Iterator[tuple[str, str, bool]]:
     """Of config.toml: each key with its line and whether the comment of its section stands right above the heading."""
     prefix, above, told = "", "", False
     for line in (ROOT / "config.toml").read_text("utf-8").splitlines():
-        if heading := re.match(r"\[(.+)\]", line):
-            prefix = re.sub(r"^(boards)\.[^.]+(?:\.(papers)\.[^.]+)?", as_pattern, heading[1]) + "."
+        if heading := re.match(r"(?:# )?\[+([\w.-]+)\]", line):
+            prefix = re.sub(r"^(boards)\.[^.]+(?:\.(papers|sources)\.[^.]+)?", as_pattern, heading[1]) + "."
             told = above.startswith("#")
             if told:
                 yield prefix.rstrip("."), above, True
@@ -163,7 +174,8 @@ def config_lines() -> Iterator[tuple[str, str, bool]]:
 
 
 def as_pattern(found: re.Match[str]) -> str:
-    return "boards.ID.papers.PAPER" if found[2] else "boards.ID"
+    names = {"papers": "boards.ID.papers.PAPER", "sources": "boards.ID.sources.NAME", None: "boards.ID"}
+    return names[found[2]]
 
 
 def known_keys(model: type[BaseModel], prefix: str) -> Iterator[str]:
@@ -176,10 +188,13 @@ def known_keys(model: type[BaseModel], prefix: str) -> Iterator[str]:
         "rating": "boards.ID.rating",
         "calendar": "boards.ID.calendar",
         "gates": "boards.ID.gates",
+        "sources": "boards.ID.sources.NAME",
+        "limits": "boards.ID.limits",
+        "may_print": "boards.ID.may_print",
         "papers": "boards.ID.papers.PAPER",
     }
     for name in model.model_fields:
-        yield sections.get(name, prefix + name)
+        yield prefix + name if model is Tracker else sections.get(name, prefix + name)
 
 
 def test_config_file_has_each_key_with_a_comment() -> None:
@@ -391,7 +406,15 @@ def test_json_doc_has_the_keys_of_a_run_and_a_check() -> None:
         ["The calendar ends."],
     )
     assert shape(documented("run")) == shape(json.loads(telling.report_json(report, day, Path("output"))))
-    assert shape(documented("check")) == shape(json.loads(telling.check_json(Report(warnings=["The calendar ends."]))))
+    place = Place("data/tracker.xlsx", "Plan", 14, "By when?")
+    findings = Findings()
+    findings.error(ToDo.MEND_DATES, place, "found", "advice", "31/02/2015")
+    area = JudgementArea("1", "Help", None, "", None)
+    plan = ImprovementPlan((area,), (), (), (), (), (), Narrative())
+    quality = assess(plan, day, Thresholds())
+    problems = tuple(findings.found)
+    checked = Checked("riverside", findings, [Failed("riverside", problems, 4)], ["Look."], plan, {}, quality)
+    assert shape(documented("check")) == shape(json.loads(check_json([checked])))
 
 
 def test_json_doc_has_the_keys_that_looking_commands_print(write_board: WriteBoard) -> None:
@@ -414,7 +437,7 @@ def test_json_doc_has_the_keys_that_looking_commands_print(write_board: WriteBoa
     assert shape(told["plan"]) == shape(told["making"]) == shape(told["ratings"]) == shape(differences["ratings"][:1])
     Path(made[0]["file"]).unlink()
     assert shape(documented("verify")) == shape(said("verify"))
-    assert list(documented("history")[0]["detail"]["rows"]) == sorted(PLAN_TABLES)
+    assert list(documented("history")[0]["detail"]["rows"]) == sorted(set(PLAN_TABLES) - {RENAMED})
 
 
 def shape(value: object) -> object:

@@ -18,6 +18,7 @@ from PIL import Image
 from small_board import TABLES, WriteBoard
 
 from reporter.archive.ledger import Ledger, open_ledger
+from reporter.checking import Checked, check
 from reporter.deciding import issue, release
 from reporter.domain.gates import Gate
 from reporter.domain.meetings import Edition
@@ -26,7 +27,7 @@ from reporter.domain.plan import ImprovementPlan
 from reporter.domain.record import Entry, Event
 from reporter.papers import COMPOSERS
 from reporter.papers.commission import Commission
-from reporter.pipeline import check, run
+from reporter.pipeline import run
 from reporter.settings import load_settings
 from reporter.work import Report, Request
 
@@ -48,9 +49,10 @@ def ran(config: Path, request: Request = DUE, today: date = TODAY) -> Report:
         return run(settings, request, now.astimezone(settings.zone), ledger, lambda _step: None)
 
 
-def checked(config: Path) -> Report:
-    settings = load_settings(config)
-    return check(settings, morning(TODAY).astimezone(settings.zone))
+def checked(config: Path) -> list[Checked]:
+    settings, now = load_settings(config), morning(TODAY)
+    with open_ledger(settings.ledger, lambda: now) as ledger:
+        return check(settings, ledger, now.astimezone(settings.zone))
 
 
 def recorded(config: Path) -> list[Entry]:
@@ -443,8 +445,7 @@ pdf.close()
 def test_a_check_tells_everything_and_writes_nothing(write_board: WriteBoard) -> None:
     config = write_board("bad", {"actions": TABLES["actions"].replace("1a", "9z"), "meetings": "date,papers due\n"})
     write_board("good")
-    report = checked(config)
-    told = [str(problem) for failed in report.failed for problem in failed.problems]
+    told = [str(problem) for board in checked(config) for failed in board.failed for problem in failed.problems]
     assert len(told) == 2
     assert any('The heading "status" is missing' in line for line in told)
     assert any('There is no "9z"' in line for line in told)
@@ -454,7 +455,7 @@ def test_a_check_tells_everything_and_writes_nothing(write_board: WriteBoard) ->
 def test_a_check_finds_a_template_that_cannot_be(write_board: WriteBoard) -> None:
     config = write_board()
     own_template(config, "<p>\n{{ paper.making.mistake }}")
-    (failed,) = checked(config).failed
+    (failed,) = checked(config)[0].failed
     assert str(failed.problems[0]).startswith("template making.html, line 2: ")
 
 
@@ -465,9 +466,9 @@ MEASURED = {
 
 
 def test_a_place_that_names_no_series_is_told(write_board: WriteBoard) -> None:
-    assert checked(write_board("town", MEASURED)).failed == []
+    assert checked(write_board("town", MEASURED))[0].failed == []
     config = write_board("city", {**MEASURED, "measurements": MEASURED["measurements"].replace("Town", "town")})
-    (failed,) = checked(config).failed
+    (failed,) = checked(config)[-1].failed
     assert str(failed.problems[0]).endswith(
         'measurements: There is no series "Town", the place of this board in the config. The series are town: make '
         "the key place one of them."

@@ -1,7 +1,6 @@
 """An edition can be made again from what was kept of it, to the byte, whatever has changed; or it is said why not."""
 
 import json
-import os
 import shutil
 import zlib
 from collections.abc import Callable
@@ -93,31 +92,6 @@ def test_an_edition_that_does_not_exist_is_told(town: Town, tmp_path: Path) -> N
     with pytest.raises(UsageError, match=f"There is no such edition. There are {FIRST.id}"):
         print_again(town, tmp_path / "again.pdf", SECOND)
     assert not (tmp_path / "again.pdf").exists()
-
-
-def test_a_disk_that_is_full_leaves_no_half_of_a_paper(town: Town, tmp_path: Path) -> None:
-    """A limit on the size of files stands in for the disk; in a process of its own, which it would hinder."""
-    child = os.fork()
-    if child == 0:
-        os._exit(_print_under_a_limit(town, tmp_path / "again.pdf"))
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == 0
-    assert not (tmp_path / "again.pdf").exists()
-
-
-def _print_under_a_limit(town: Town, to: Path) -> int:
-    import resource  # noqa: PLC0415
-    import signal  # noqa: PLC0415
-
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
-    try:
-        from reporter.making.reprinting import _write  # noqa: PLC0415
-
-        _write(to, town.paper(draft=True).read_bytes())
-    except OSError:
-        return 0
-    return 1
 
 
 def with_another_snapshot(town: Town, change: Callable[[dict[str, Any]], None]) -> None:

@@ -13,11 +13,8 @@ from reporter.domain.meetings import Edition, Meeting, MeetingStatus
 from reporter.domain.occasions import Occasion
 from reporter.domain.record import Entry, Event, Standing, Status
 from reporter.errors import Problem
-from reporter.settings import Board, Inspection, Paper, Settings
 from reporter.telling.listing import editions_json, editions_table
 from reporter.telling.runs import (
-    check_json,
-    checked_line,
     complaints,
     failed_lines,
     job_line,
@@ -170,28 +167,6 @@ def test_where_nothing_is_due_the_outlook_says_what_comes_next(upcoming: dict[st
     assert outlook(Report(upcoming=upcoming)) == said
 
 
-@pytest.mark.parametrize(
-    ("names", "said"),
-    [
-        (["ourtown"], "No problems: config, calendar, data, templates and papers of ourtown."),
-        (
-            ["ourtown", "othertown"],
-            "No problems: config, calendar, data, templates and papers of ourtown and othertown.",
-        ),
-    ],
-)
-def test_a_check_without_problems_names_what_was_checked(names: list[str], said: str) -> None:
-    board = Board(
-        name="Ourtown",
-        place="Ourtown",
-        plan=Path("plan"),
-        classification="OFFICIAL",
-        inspection=Inspection(name="I", first_day=date(2014, 3, 11), last_day=date(2014, 4, 2)),
-        papers={"board-paper": Paper(title="T", author="A", lead_officer="L", contact="C")},
-    )
-    assert checked_line(Settings(boards=dict.fromkeys(names, board))) == said
-
-
 MADE = Standing(EDITION, Status.ISSUED, draft=False, made=KEPT.at, pages=34, file="f11e")
 
 
@@ -251,17 +226,9 @@ def test_a_run_with_nothing_to_do_is_valid_json_too() -> None:
     }
 
 
-def test_a_check_is_a_json_object_with_failures_and_exit_code() -> None:
-    assert json.loads(check_json(Report())) == {"failed": [], "warnings": [], "exit_code": 0}
-    assert json.loads(check_json(Report(failed=[FAILED]))) == {
-        "failed": [{"what": FAILED.what, "problems": PROBLEMS}],
-        "warnings": [],
-        "exit_code": 4,
-    }
-
-
 def test_json_keeps_letters_readable_and_quotes_safe() -> None:
-    told = check_json(Report(failed=[Failed("Plas Newydd, tŷ", (Problem('a "b"\n', "é", "\u2028"),), 1)]))
+    failed = Failed("Plas Newydd, tŷ", (Problem('a "b"\n', "é", "\u2028"),), 1)
+    told = report_json(Report(failed=[failed]), date(2015, 3, 18), OUTPUT)
     assert "tŷ" in told
     assert json.loads(told)["failed"][0]["problems"] == [{"where": 'a "b"\n', "found": "é", "advice": "\u2028"}]
 

@@ -28,7 +28,7 @@ def timetable(board: Board, now: datetime, first: date | None = None) -> Timetab
 
     Raises DataError where the board's calendar cannot be read.
     """
-    meetings = load_meetings(board.plan)
+    meetings = load_meetings(board.plan, board.limits)
     working = working_days(board.calendar, meetings)
     occasions: dict[str, tuple[Occasion, ...]] = {}
     for name, paper in board.papers.items():

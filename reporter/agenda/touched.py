@@ -8,7 +8,7 @@ from typing import Any
 from reporter.domain.occasions import Occasion
 from reporter.rendering.gathering import read_pictures, read_templates
 from reporter.settings import Board
-from reporter.sources.plan import source_digests
+from reporter.sources.plan import Sources, source_digests
 
 ON_PAPER = {"name", "place", "partners", "classification", "sample", "inspection", "words", "rating"}
 ON_COVER = {"title", "agenda_item", "purpose", "author", "lead_officer", "contact"}
@@ -27,7 +27,7 @@ def sources_digest(board: Board, paper: str, occasion: Occasion, as_at: date, si
     """
     own = read_templates([board.templates]) if board.templates else {}
     looked_at = {
-        "plan": source_digests(board.plan),
+        "plan": source_digests(Sources.of(board)),
         "files": {
             name: hashlib.sha256(content).hexdigest() for name, content in (own | read_pictures(board.plan)).items()
         },

@@ -14,11 +14,12 @@ from sqlalchemy import Connection, func, insert, select
 
 from reporter.archive.database import engine_for, errors_told, is_there, lay_out
 from reporter.archive.ledger import Clock, Ledger, open_ledger
-from reporter.archive.placing import UNFINISHED, edition_file, prepared, sync_folder
+from reporter.archive.placing import edition_file, prepared, sync_folder
 from reporter.archive.schema import ENTRIES, OBJECTS
 from reporter.domain.record import MADE, Event
 from reporter.domain.wording import count
 from reporter.errors import ArchiveError, Problem, UsageError
+from reporter.new_file import UNFINISHED
 
 LEDGER = "ledger.sqlite"
 PAPERS = "papers"

@@ -196,6 +196,18 @@ class Ledger:
         last = self._rows(select(ENTRIES).where(*same).order_by(ENTRIES.c.id.desc()).limit(1))
         return _entry(last[0]) if last else None
 
+    def before(self, board: str, as_at: date) -> Entry | None:
+        """The edition of a board with the latest as-at day before another, whatever the paper; none that was withdrawn.
+
+        Of several of one day the one that was issued, or made last.
+        """
+        made = (ENTRIES.c.board == board, ENTRIES.c.event.in_(_words(MADE | {Event.WITHDRAWN})))
+        entries = self._entries(select(ENTRIES).where(*made))
+        withdrawn = {entry.edition for entry in entries if entry.event is Event.WITHDRAWN}
+        stand = [entry for entry in entries if entry.event in MADE and entry.edition not in withdrawn]
+        earlier = [entry for entry in stand if entry.detail["as_at"] < as_at.isoformat()]
+        return max(earlier, key=lambda e: (e.detail["as_at"], e.event is Event.ISSUED, e.at), default=None)
+
     def read_near(self, board: str, start: datetime, end: datetime) -> Entry | None:
         """The last edition for which a board's plan was read between two moments; else the first read later; or None.
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from reporter.domain.meetings import Edition
 from reporter.errors import ArchiveError, Problem
+from reporter.new_file import UNFINISHED
 
 FOLDER = 0o750
 READABLE_BY_OWNER_AND_GROUP = 0o440
-UNFINISHED = ".unfinished-"
 
 
 def edition_name(edition: Edition, *, draft: bool) -> str:

@@ -2,9 +2,10 @@
 
 # In the order in which help lists their commands.
 from reporter.cli import running  # noqa: I001
+from reporter.cli import starting
 from reporter.cli import looking
 from reporter.cli import deciding
 from reporter.cli import keeping
 from reporter.cli.app import EXIT_CODES, app
 
-__all__ = ["EXIT_CODES", "app", "deciding", "keeping", "looking", "running"]
+__all__ = ["EXIT_CODES", "app", "deciding", "keeping", "looking", "running", "starting"]

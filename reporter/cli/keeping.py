@@ -1,7 +1,5 @@
-"""Commands that keep and bring back: init, reprint, backup, restore."""
+"""Commands that keep and bring back: reprint, backup, restore."""
 
-import shutil
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -23,17 +21,6 @@ from reporter.cli.app import (
 from reporter.settings import load_settings
 
 PANEL = "Keeping"
-
-
-@app.command(epilog=EXIT_CODES, rich_help_panel=PANEL)
-def init(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")]) -> None:
-    """Lay down a folder that runs: config.toml, the sample's data, and templates to restyle."""
-    with errors_told():
-        from reporter.starter import lay_down  # noqa: PLC0415 - only this command needs it
-
-        lay_down(folder)
-    command = "reporter" if shutil.which("reporter") else f"{sys.executable} -m reporter"
-    print(f"{folder} is ready. Next: cd {folder} && {command} run")
 
 
 @app.command("reprint", epilog=EXIT_CODES, rich_help_panel=PANEL)

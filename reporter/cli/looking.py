@@ -24,7 +24,7 @@ from reporter.cli.app import (
 )
 from reporter.settings import load_settings
 from reporter.telling import listing
-from reporter.telling import runs as telling
+from reporter.telling.problems import problems_json
 
 PANEL = "Looking, without changing anything"
 
@@ -113,7 +113,7 @@ def verify_command(config: ConfigOption = CONFIG, as_json: JsonOption = False) -
         with ledger_of(settings) as ledger:
             problems = list(verify(settings, ledger))
     if as_json:
-        print(telling.problems_json(problems))
+        print(problems_json(problems))
     elif not problems:
         print("Every paper is there as it was recorded, and all that it was made from.")
     else:

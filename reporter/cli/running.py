@@ -2,10 +2,12 @@
 
 import signal
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from types import FrameType
-from typing import Annotated, NoReturn, Self
+from typing import TYPE_CHECKING, Annotated, NoReturn, Self
 
 import typer
 
@@ -30,10 +32,13 @@ from reporter.cli.app import (
     progress,
     said,
 )
-from reporter.pipeline import check, run
+from reporter.pipeline import run
 from reporter.settings import Settings, load_settings
 from reporter.telling import runs as telling
 from reporter.work import Report, Request, Tell
+
+if TYPE_CHECKING:
+    from reporter.checking import Checked
 
 STOPPED = 128 + signal.SIGTERM
 
@@ -163,16 +168,33 @@ def schedule_command(config: ConfigOption = CONFIG) -> None:
 
 
 @app.command("check", epilog=EXIT_CODES, rich_help_panel=PANEL)
-def check_command(config: ConfigOption = CONFIG, as_json: JsonOption = False) -> None:
-    """Check config, calendar, data, templates and papers of every board. Writes nothing."""
+def check_command(
+    config: ConfigOption = CONFIG,
+    as_json: JsonOption = False,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="FILE", help="Write the problems into a new workbook for leads.")
+    ] = None,
+) -> None:
+    """Check config, calendar, data, templates and papers of every board. Changes nothing."""
+    from reporter.checking import check, exit_code  # noqa: PLC0415 - only this command needs it
+    from reporter.telling.checks import check_json, check_lines  # noqa: PLC0415
+
     with errors_told():
         settings = load_settings(config)
-        report = check(settings, moment(settings, None))
-        if as_json:
-            print(telling.check_json(report))
-        elif not report.failed:
-            print(telling.checked_line(settings))
-        for failed in report.failed:
-            complain(telling.failed_lines("To mend", failed))
-        complain(telling.warning_lines(report))
-    raise typer.Exit(report.exit_code)
+        with ledger_of(settings) as ledger:
+            checked = check(settings, ledger, moment(settings, None))
+        if xlsx:
+            _write_problems(xlsx, checked)
+    if as_json:
+        print(check_json(checked))
+    else:
+        for line in check_lines(checked):
+            print(line, file=sys.stderr if exit_code(checked) else sys.stdout)
+    raise typer.Exit(exit_code(checked))
+
+
+def _write_problems(file: Path, checked: "Sequence[Checked]") -> None:
+    from reporter.new_file import write_new  # noqa: PLC0415 - only this option needs them
+    from reporter.telling.problem_book import problem_book  # noqa: PLC0415
+
+    write_new(file, problem_book(checked))

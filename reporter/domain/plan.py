@@ -71,8 +71,8 @@ class JudgementArea:
     ref: str
     title: str
     parent: str | None
-    judged: str  # completes "the inspectors judged ... to require improvement"
-    judgement: Judgement
+    judged: str  # completes "the inspectors judged ... to require improvement"; empty where the plan does not say
+    judgement: Judgement | None
     looked_for: tuple[str, ...] = ()
     taking_action: tuple[str, ...] = ()
     pull_quotes: tuple[str, ...] = ()
@@ -100,7 +100,7 @@ class AreaForImprovement:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What somebody recorded about an action on one day. Progress is in percent, 0 to 100."""
+    """What was recorded about an action on one day. Progress is in percent, 0 to 100; author and words may be empty."""
 
     dated: date
     author: str
@@ -126,7 +126,10 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What is being done, by whom and by when. `due` is None where the plan gives no date ("Ongoing")."""
+    """What is being done, by whom and by when.
+
+    `due` is None where the plan gives no date, and `due_words` is then what stands in its place ("Ongoing").
+    """
 
     ref: str
     area: str
@@ -144,6 +147,12 @@ class Action:
     removed: date | None
     removal_reason: str | None
     updates: tuple[Update, ...] = ()  # oldest first
+    due_words: str | None = None
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Everybody who answers for it: several stand in one cell, parted by semicolons."""
+        return tuple(lead.strip() for lead in (self.lead or "").split(";") if lead.strip())
 
     def as_at(self, day: date) -> Self:
         """The action as it stood at the end of `day`."""

@@ -43,7 +43,7 @@ def _closed(action: Action) -> Rated | None:
     if action.status not in {Status.COMPLETE, Status.VERIFIED}:
         return None
     closing = _latest_run(action)
-    first = next((update for update in closing if not _same_post(update.verified_by, action.lead)), closing[0])
+    first = next((update for update in closing if not _by_a_lead(update.verified_by, action)), closing[0])
     said = f"reported complete on {uk_date(first.dated)}"
     if action.status is Status.VERIFIED:
         said = f"complete, and verified by {first.verified_by} on {uk_date(first.dated)}"
@@ -51,7 +51,7 @@ def _closed(action: Action) -> Rated | None:
         return Rated(Rating.AMBER, f"{said}, but no evidence of impact is recorded")
     if action.status is Status.COMPLETE:
         return Rated(Rating.GREEN, f"{said}, with evidence of impact; not yet verified")
-    if _same_post(first.verified_by, action.lead):
+    if _by_a_lead(first.verified_by, action):
         return Rated(Rating.GREEN, f"{said}, but that is its own lead; not yet verified by anybody else")
     return Rated(Rating.BLUE, said)
 
@@ -62,8 +62,8 @@ def _latest_run(action: Action) -> list[Update]:
     return run[::-1]
 
 
-def _same_post(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one.casefold() == other.casefold()
+def _by_a_lead(post: str | None, action: Action) -> bool:
+    return post is not None and post.casefold() in {lead.casefold() for lead in action.leads}
 
 
 def _undated(action: Action) -> Rated | None:

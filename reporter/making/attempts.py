@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import groupby
 
@@ -11,9 +12,10 @@ from reporter.errors import DataError, MissingValueError, Problem, ReporterError
 from reporter.making.composing import Composed
 from reporter.making.materials import Materials, kept_plan, live
 from reporter.making.recording import Recorder
-from reporter.making.reprinting import made_again, snapshot_of
+from reporter.making.reprinting import earlier_edition, made_again, snapshot_of
 from reporter.making.workshop import Workshop
 from reporter.settings import Board
+from reporter.sources.earlier import Earlier
 from reporter.work import Failed, Held, Job, Outcome, Produced, Task, Tell, Unneeded
 
 
@@ -37,7 +39,7 @@ class Attempts:
             if job.task is Task.RESTORE:
                 yield self._recorded(job, partial(self._restored, job))
         to_make = [job for job in jobs if job.task is not Task.RESTORE]
-        for _, group in groupby(to_make, key=lambda job: job.data_from and job.data_from.snapshot):
+        for _, group in groupby(to_make, key=lambda job: (job.data_from and job.data_from.snapshot, job.as_at)):
             yield from self._together(list(group))
 
     def _together(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
@@ -47,11 +49,14 @@ class Attempts:
             yield self._recorded(job, partial(self._finished, job, composed, workshop))
 
     def _materials(self, job: Job) -> Materials:
-        today = live(self.board)
+        today = live(self.board, job.as_at, self._earlier(job))
         if job.data_from is None:
             return today
         then = kept_plan(self.recorder.ledger, snapshot_of(self.recorder.ledger, job.data_from))
         return Materials(then, today.templates, today.pictures)
+
+    def _earlier(self, job: Job) -> Earlier | None:
+        return earlier_edition(self.recorder.ledger, job.edition.board, self.board, job.as_at)
 
     def _recorded(self, job: Job, work: Callable[[], Outcome]) -> Outcome:
         """What comes of a job; all but a paper, which is recorded as it is put in its place, is recorded here."""
@@ -115,9 +120,9 @@ class Attempts:
         return None
 
 
-def rehearse(board: Board, jobs: Sequence[Job]) -> Iterator[Failed]:
+def rehearse(board: Board, jobs: Sequence[Job], today: date, earlier: Earlier | None) -> Iterator[Failed]:
     """Do all that `Attempts` does but record nothing and put nothing in place; gives what went wrong."""
-    workshop = Workshop(live(board), lambda _step: None)
+    workshop = Workshop(live(board, today, earlier), lambda _step: None)
     for composed in workshop.compose(board, jobs):
         if isinstance(composed, Failed):
             yield composed

@@ -68,7 +68,7 @@ def compose_copies(materials: Materials, snapshot: Snapshot, statuses: Sequence[
 
 
 def _compose(snapshot: Snapshot, status: Status, loaded: LoadedPlan) -> Composed | Failed:
-    commission = snapshot.commission(status)
+    commission = snapshot.commission(status, loaded.warnings)
     compose = COMPOSERS[commission.edition.paper]
     try:
         content = compose(commission, loaded.plan)

@@ -2,27 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from reporter.archive.ledger import Ledger
 from reporter.bundled import bundled_templates
 from reporter.domain.wording import join
 from reporter.errors import DataError, Problem
+from reporter.findings import Findings
 from reporter.making.snapshot import Snapshot
 from reporter.rendering.gathering import read_pictures, read_templates
 from reporter.settings import Board
-from reporter.sources.plan import LoadedPlan, load_kept, load_plan
+from reporter.sources.earlier import Earlier
+from reporter.sources.plan import LoadedPlan, Sources, load_kept, load_plan
 
 
 @dataclass(frozen=True)
 class LivePlan:
-    """A board's plan as it stands."""
+    """A board's plan as it stands, for a paper of a day; `earlier` is what the edition before was made from."""
 
     board: Board
+    as_at: date
+    earlier: Earlier | None
 
-    def load(self) -> LoadedPlan:
-        """Read and check it. Raises DataError with every problem of every row."""
-        loaded = load_plan(self.board.plan)
+    def load(self, findings: Findings | None = None) -> LoadedPlan:
+        """Read and check it. Raises DataError with every problem of every row; all that is noticed is in `findings`."""
+        loaded = load_plan(Sources.of(self.board), self.as_at, self.earlier, findings)
         _check_place(self.board, loaded)
         return loaded
 
@@ -56,9 +61,14 @@ class Materials:
     pictures: Mapping[str, bytes]
 
 
-def live(board: Board) -> Materials:
-    """What a board's papers are made from today. Raises PaperError where a template cannot be read."""
-    return Materials(LivePlan(board), read_templates(template_folders(board)), read_pictures(board.plan))
+def live(board: Board, as_at: date, earlier: Earlier | None) -> Materials:
+    """What a board's papers of a day are made from as things stand. Raises PaperError where a template cannot be read.
+
+    `earlier` is what the edition before was made from, if there was one.
+    """
+    return Materials(
+        LivePlan(board, as_at, earlier), read_templates(template_folders(board)), read_pictures(board.plan)
+    )
 
 
 def kept(ledger: Ledger, snapshot: Snapshot) -> Materials:

@@ -1,19 +1,20 @@
 """Making an edition again, byte for byte, from what was kept of it."""
 
-import os
-import tempfile
+from datetime import date
 from pathlib import Path
 
 from reporter.archive.ledger import Ledger
-from reporter.archive.placing import UNFINISHED
 from reporter.domain.meetings import Edition
 from reporter.domain.record import MADE, Entry, Event, Status
 from reporter.domain.wording import join
 from reporter.errors import ArchiveError, Problem, UsageError
 from reporter.making.composing import Composed
-from reporter.making.materials import kept
+from reporter.making.materials import kept, kept_plan
 from reporter.making.snapshot import Snapshot, versions
 from reporter.making.workshop import Made, Workshop
+from reporter.new_file import write_new
+from reporter.settings import Board
+from reporter.sources.earlier import Earlier
 from reporter.work import Failed, Tell
 
 
@@ -31,6 +32,14 @@ def entry_of(ledger: Ledger, edition: Edition) -> Entry:
 def snapshot_of(ledger: Ledger, entry: Entry) -> Snapshot:
     """What an edition was made from. Raises ArchiveError where it is damaged, or written by another version."""
     return Snapshot.from_bytes(ledger.content(entry.snapshot))
+
+
+def earlier_edition(ledger: Ledger, board_id: str, board: Board, as_at: date) -> Earlier | None:
+    """What the edition before was made from; None for a board without trackers, whose tables remember themselves."""
+    entry = ledger.before(board_id, as_at) if board.sources else None
+    if entry is None:
+        return None
+    return Earlier(date.fromisoformat(entry.detail["as_at"]), kept_plan(ledger, snapshot_of(ledger, entry)).tables)
 
 
 def made_again(ledger: Ledger, entry: Entry, tell: Tell) -> Made:
@@ -83,20 +92,5 @@ def reprint(ledger: Ledger, edition: Edition, to: Path, tell: Tell) -> str:
     """
     entry = entry_of(ledger, edition)
     made = made_again(ledger, entry, tell)
-    try:
-        _write(to, made.printed.content)
-    except FileExistsError as error:
-        raise UsageError(Problem(str(to), "The file exists.", "Name a new file; nothing was changed.")) from error
-    except OSError as error:
-        found = f"The file cannot be written ({error.strerror})."
-        raise ArchiveError(Problem(str(to), found, "Check the disk's space and the folder's permissions.")) from error
+    write_new(to, made.printed.content)
     return entry.file
-
-
-def _write(to: Path, content: bytes) -> None:
-    """A whole new file, or none, whatever kills us."""
-    with tempfile.NamedTemporaryFile(prefix=UNFINISHED, dir=to.parent) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-        os.link(file.name, to)  # unlike a rename, it never takes the place of another file

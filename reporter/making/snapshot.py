@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from typing import Any, Self
@@ -14,6 +14,7 @@ from reporter.domain.meetings import edition_of
 from reporter.domain.occasions import Occasion
 from reporter.domain.record import Status
 from reporter.errors import ArchiveError, Problem
+from reporter.findings import Finding
 from reporter.papers.commission import Commission, Inputs
 from reporter.settings import Board, Declared
 
@@ -59,14 +60,14 @@ class Snapshot(Declared):
             advice = "Use the version that the paper's last page names."
             raise ArchiveError(Problem(self.edition, found, advice)) from error
 
-    def commission(self, status: Status) -> Commission:
-        """What a composer needs beside the plan. Raises ArchiveError as `from_bytes` does."""
+    def commission(self, status: Status, warnings: Sequence[Finding]) -> Commission:
+        """What a composer needs beside the plan, whose warnings are given. Raises ArchiveError as `from_bytes` does."""
         board, edition = self.board_of_then, edition_of(self.edition)
         if edition is None:
             raise ArchiveError(Problem(self.edition, "This is no edition's id.", "Restore the last backup."))
         digest = hashlib.sha256(self.to_bytes()).hexdigest()
         made_by = {said: self.versions[name] for name, said in MADE_BY.items()}
-        inputs = Inputs(digest, self.rows, made_by)
+        inputs = Inputs(digest, self.rows, made_by, warnings)
         return Commission(
             board, board.paper(edition.paper), edition, self.occasion, status, self.as_at, self.since, inputs
         )

@@ -111,13 +111,18 @@ def _latest(action: Action) -> LatestUpdate | None:
     if latest is None:
         return None
     how_far = ", ".join(part for part in (str(latest.status), published_progress(action)) if part)
-    return LatestUpdate(f"{uk_date(latest.dated)}, {latest.author} ({how_far})", latest.commentary)
+    when = ", ".join(part for part in (uk_date(latest.dated), latest.author) if part)
+    return LatestUpdate(f"{when} ({how_far})", latest.commentary or "No words were recorded.")
 
 
 def _details(action: Action) -> list[str]:
-    lead = sentence(", ".join(name for name in (action.lead, action.partner_agency) if name)) or "none is named."
-    due = sentence(due_line(action)) if action.current_due else "none is given."
+    lead = sentence(", ".join(name for name in (join(action.leads), action.partner_agency) if name)) or "none is named."
+    due = sentence(due_line(action)) if action.current_due else _undated(action)
     return [f"Lead: {lead} Due: {due}", f"Success measure: {_measure(action)} {_proof(action)}"]
+
+
+def _undated(action: Action) -> str:
+    return f"none is given; the plan says “{action.due_words}”." if action.due_words else "none is given."
 
 
 def _proof(action: Action) -> str:

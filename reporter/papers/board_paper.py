@@ -22,6 +22,7 @@ from reporter.papers.content import (
     making,
     mark,
 )
+from reporter.papers.data_quality import DataQuality, data_quality
 from reporter.papers.evidence import IndicatorTable, VoiceEntry, Weakness, indicator_table, voices, weaknesses
 from reporter.papers.rating_key import KeyEntry, rating_key
 from reporter.papers.summary import Summary, summarise
@@ -76,6 +77,7 @@ class BoardPaper:
     chart: RatingChart
     areas: Sequence[AreaSection]
     key: Sequence[KeyEntry]
+    quality: DataQuality
     making: Making
     figures: Sequence[Figures]
     counts: Mapping[str, int]
@@ -100,6 +102,7 @@ def compose(commission: Commission, plan: ImprovementPlan) -> BoardPaper:
             _section(commission, plan, progress, area, row) for area, row in zip(plan.areas, ratings, strict=True)
         ),
         key=rating_key(thresholds),
+        quality=data_quality(commission, plan),
         making=making(commission, _compared(commission), *_left_out(commission.as_at, whole)),
         figures=(_ratings_figures((*ratings, total)), _actions_figures(progress)),
         counts={"actions": progress.total.total} | {str(r): n for r, n in progress.total.counts.items()},
@@ -137,7 +140,7 @@ def _section(
 ) -> AreaSection:
     return AreaSection(
         ratings=ratings,
-        judgement=judgement_sentence(commission.board.words.inspectorate, area.judged, area.judgement),
+        judgement=judgement_sentence(commission.board.words.inspectorate, area),
         strengths=tuple(strength.text for strength in plan.strengths if strength.area == area.ref),
         voices=voices(plan, area.ref),
         weaknesses=weaknesses(plan, area.ref),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reporter.domain.paper import Described
-from reporter.domain.plan import Judgement, Rating
+from reporter.domain.plan import Judgement, JudgementArea, Rating
 from reporter.domain.record import Status
 from reporter.domain.wording import date_range, join, uk_date
 from reporter.papers.commission import Commission
@@ -124,7 +124,9 @@ def inspected(commission: Commission) -> str:
     return date_range(inspection.first_day, inspection.last_day)
 
 
-def judgement_sentence(inspectorate: str, judged: str, judgement: Judgement) -> str:
+def judgement_sentence(inspectorate: str, area: JudgementArea) -> str:
     """Ofsted judged adoption performance to require improvement."""
-    verdict = "to require improvement" if judgement is Judgement.REQUIRES_IMPROVEMENT else f"to be {judgement}"
-    return f"{inspectorate} judged {judged} {verdict}."
+    if area.judgement is None or not area.judged:
+        return f"The plan does not record how {inspectorate} judged this area."
+    required = area.judgement is Judgement.REQUIRES_IMPROVEMENT
+    return f"{inspectorate} judged {area.judged} {'to require improvement' if required else f'to be {area.judgement}'}."

@@ -104,7 +104,7 @@ def _section(plan: ImprovementPlan, area: JudgementArea, inspectorate: str) -> A
         nested=area.parent is not None,
         pull_quotes=area.pull_quotes,
         looked_for=tuple(_paragraphs(area)),
-        judgement=judgement_sentence(inspectorate, area.judged, area.judgement),
+        judgement=judgement_sentence(inspectorate, area),
         strengths=tuple(strength.text for strength in plan.strengths if strength.area == area.ref),
         areas_for_improvement=tuple(w.text for w in plan.areas_for_improvement if w.area == area.ref),
         taking_action=area.taking_action,
@@ -136,7 +136,7 @@ def _figures(plan: ImprovementPlan) -> Figures:
         (
             area.ref,
             area.title,
-            str(area.judgement),
+            str(area.judgement or "not recorded"),
             str(sum(strength.area == area.ref for strength in plan.strengths)),
             str(sum(weakness.area == area.ref for weakness in plan.areas_for_improvement)),
         )

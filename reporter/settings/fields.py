@@ -56,7 +56,20 @@ def _holds_a_password(url: str) -> bool:
     return ":" in user or "password=" in url.lower()
 
 
+def _database_url(text: str) -> str:
+    """Refuse a database that we cannot promise to leave alone, and a password that everybody could read here."""
+    if _holds_a_password(text):
+        raise PydanticCustomError("secret", "It holds a password")
+    if not text.startswith((POSTGRESQL, SQLITE)):
+        message = f"write an address that begins with {POSTGRESQL} or {SQLITE}/"
+        raise ValueError(message)
+    return _on_one_line(text)
+
+
+SQLITE = "sqlite://"
 Ledger = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_ledger)]
+DatabaseUrl = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_database_url)]
+Colour = Annotated[str, StringConstraints(pattern=r"^[0-9A-F]{6}$")]
 FilePath = Annotated[Path, Field(strict=False), BeforeValidator(_path)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Line = Annotated[

@@ -18,13 +18,19 @@ from pydantic import (
 from reporter.domain.cron import cron_problem
 from reporter.domain.gates import EmptyPlan, Limits
 from reporter.domain.occasions import CatchUp, Spacing
+from reporter.domain.plan import Rating
+from reporter.domain.plan import Status as PlanStatus
+from reporter.domain.privacy import PersonalData
 from reporter.domain.thresholds import Thresholds
+from reporter.domain.tracker import TrackerField
 from reporter.domain.wording import join
 from reporter.settings.fields import (
     AFTER_CLOCKS_CHANGE,
     DAYS_OF_THE_WEEK,
     BankHolidays,
     Classification,
+    Colour,
+    DatabaseUrl,
     DayName,
     Days,
     FilePath,
@@ -180,6 +186,53 @@ class RatingRules(Declared):
         return Thresholds(**self.model_dump())
 
 
+class InputLimits(Declared):
+    """How large a file or a query's answer may be; a larger one is refused before memory is spent on it."""
+
+    file_megabytes: Annotated[int, Field(ge=1, le=1000)] = 25
+    unpacked_megabytes: Annotated[int, Field(ge=1, le=2000)] = 300
+    unpacked_ratio: Annotated[int, Field(ge=10, le=10_000)] = 300
+    entries: Annotated[int, Field(ge=10, le=100_000)] = 2000
+    rows: Annotated[int, Field(ge=10, le=1_000_000)] = 100_000
+    columns: Annotated[int, Field(ge=10, le=16_384)] = 200
+    cell_characters: Annotated[int, Field(ge=100, le=1_000_000)] = 32_767
+
+
+class Tracker(Declared):
+    """One spreadsheet, or one query, whose rows are actions under headings of its own."""
+
+    file: FilePath | None = None
+    sheets: Annotated[tuple[Line, ...], BeforeValidator(as_tuple)] = ()
+    url: DatabaseUrl | None = None
+    query: Annotated[str, Field(min_length=1, max_length=10_000)] | None = None
+    seconds: Annotated[int, Field(ge=1, le=600)] = 30
+    headings_row: Annotated[int, Field(ge=1, le=1000)] | None = None
+    area: Line | None = None
+    columns: Mapping[Line, Annotated[TrackerField, as_choice(TrackerField)]] = {}
+    statuses: Mapping[Line, Annotated[PlanStatus, as_choice(PlanStatus)]] = {}
+    ratings: Mapping[Line, Annotated[Rating, as_choice(Rating)]] = {}
+    colours: Mapping[Colour, Annotated[Rating, as_choice(Rating)]] = {}
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.file is None) == (self.url is None):
+            message = "a tracker is either a file or a url with a query"
+            raise ValueError(message)
+        if (self.url is None) != (self.query is None):
+            message = "url and query come together"
+            raise ValueError(message)
+        return self
+
+
+class MayPrint(Declared):
+    """A text that looks like personal data and may be printed all the same: exactly this text, and who says so."""
+
+    text: Line
+    kind: Annotated[PersonalData, as_choice(PersonalData)]
+    reason: Line
+    approved_by: Line
+
+
 class Board(Declared):
     """One board: who it is, where its plan stands, which papers it gets."""
 
@@ -195,7 +248,19 @@ class Board(Declared):
     rating: RatingRules = RatingRules()
     calendar: Calendar = Calendar()
     gates: Gates = Gates()
+    sources: Mapping[Identifier, Tracker] = {}
+    limits: InputLimits = InputLimits()
+    may_print: Annotated[tuple[MayPrint, ...], BeforeValidator(as_tuple)] = ()
     papers: Mapping[PaperName, Paper] = Field(min_length=1)
+
+    def under(self, folder: Path) -> Self:
+        """The same board with relative paths taken from `folder`."""
+        sources = {
+            name: tracker.model_copy(update={"file": folder / tracker.file}) if tracker.file else tracker
+            for name, tracker in self.sources.items()
+        }
+        templates = folder / self.templates if self.templates else None
+        return self.model_copy(update={"plan": folder / self.plan, "templates": templates, "sources": sources})
 
     def paper(self, name: str) -> Paper:
         """The cover sheet of one of the board's papers."""
@@ -241,12 +306,7 @@ class Settings(Declared):
 
     def under(self, folder: Path) -> Self:
         """The same settings with relative paths taken from `folder`."""
-        boards = {
-            name: board.model_copy(
-                update={"plan": folder / board.plan, "templates": folder / board.templates if board.templates else None}
-            )
-            for name, board in self.boards.items()
-        }
+        boards = {name: board.under(folder) for name, board in self.boards.items()}
         ledger = self.ledger if is_url(self.ledger) else str(folder / self.ledger)
         return self.model_copy(update={"output": folder / self.output, "ledger": ledger, "boards": boards})
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from reporter.domain.wording import MONTHS, join
-from reporter.errors import Problem
+from reporter.findings import Findings, Place, ToDo
 from reporter.sources.schema import nearest
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -66,35 +66,38 @@ def _month_number(name: str) -> int:
 
 @dataclass
 class RowReader:
-    """Reads the cells of one row. `number` is the row as the spreadsheet shows it; the heading row is 1."""
+    """Reads the cells of one row; `headings` are the source's own names of our columns, where they differ."""
 
-    place: str
-    number: int
+    place: Place
     cells: Mapping[str, str]
-    problems: list[Problem] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
+    headings: Mapping[str, str] = field(default_factory=dict)
 
-    def problem(self, column: str, found: str, advice: str) -> None:
+    def problem(self, to_do: ToDo, column: str, found: str, advice: str) -> None:
         """Note what is wrong with a cell."""
-        self.problems.append(Problem(f'{self.place}, row {self.number}, column "{column}"', found, advice))
+        place = self.place.at(self.place.row, self.headings.get(column, column))
+        self.findings.error(to_do, place, found, advice, self.cells.get(column, ""))
 
     def optional(self, column: str) -> str | None:
         """The cell's text, or None where it is empty or the table has no such column."""
         text = self.cells.get(column, "")
         if text.upper() in SPREADSHEET_ERRORS:
-            self.problem(column, f'"{text}" is a spreadsheet error.', "Mend the formula or type the value.")
+            self.problem(
+                ToDo.MEND_VALUES, column, f'"{text}" is a spreadsheet error.', "Mend the formula or type the value."
+            )
             return None
         return text or None
 
     def text(self, column: str) -> str:
         """The cell's text; an empty cell is a problem."""
         if not self.cells.get(column):
-            self.problem(column, "The cell is empty.", "Fill it in.")
+            self.problem(ToDo.FILL_IN, column, "The cell is empty.", "Fill it in.")
         return self.optional(column) or ""
 
     def day(self, column: str) -> date:
         """The cell as a date; an empty cell is a problem."""
         if not self.cells.get(column):
-            self.problem(column, "The date is missing.", DATE_ADVICE)
+            self.problem(ToDo.FILL_IN, column, "The date is missing.", DATE_ADVICE)
         return self.optional_day(column) or date.min
 
     def optional_day(self, column: str) -> date | None:
@@ -104,12 +107,17 @@ class RowReader:
             return None
         day = parse_date(text)
         if day is None:
-            self.problem(column, f"{quoted(text)} is not a date.", DATE_ADVICE)
+            self.problem(ToDo.MEND_DATES, column, f"{quoted(text)} is not a date.", DATE_ADVICE)
         return day
 
     def due_day(self, column: str) -> date | None:
         """The cell as a date, or None where the plan openly has none (empty, "Ongoing", "TBC")."""
         return None if self.cells.get(column, "").casefold() in UNDATED else self.optional_day(column)
+
+    def due_words(self, column: str) -> str | None:
+        """The words that stand where a due date should, or None."""
+        text = self.cells.get(column, "")
+        return text if text and text.casefold() in UNDATED else None
 
     def choice(self, column: str, options: type[Choice]) -> Choice:
         """The cell as one of a closed list, whatever its capitals; an empty cell is a problem."""
@@ -127,7 +135,12 @@ class RowReader:
         if found is None:
             meant = nearest(text, known)
             hint = f'Did you mean "{meant}"? ' if meant else ""
-            self.problem(column, f"{quoted(text)} is not known here.", f"{hint}Write one of: {join(list(known))}.")
+            self.problem(
+                ToDo.MEND_VALUES,
+                column,
+                f"{quoted(text)} is not known here.",
+                f"{hint}Write one of: {join(list(known))}.",
+            )
         return found
 
     def percent(self, column: str) -> int | None:
@@ -137,17 +150,24 @@ class RowReader:
             return None
         found = PERCENT.fullmatch(text)
         if found is None:
-            self.problem(column, f"{quoted(text)} is not a percentage.", "Write a number from 0 to 100, such as 75%.")
+            self.problem(
+                ToDo.MEND_VALUES,
+                column,
+                f"{quoted(text)} is not a percentage.",
+                "Write a number from 0 to 100, such as 75%.",
+            )
             return None
         number = float(found["number"])
         if (number == 1 or (1 < number < 2 and not number.is_integer())) and not found["sign"]:  # noqa: PLR2004
             share, percentage = f"{number:g}%", f"{number * 100:g}%"
             advice = f"Write {share} or {percentage}."
-            self.problem(column, f"{quoted(text)} could be {share} or {percentage}.", advice)
+            self.problem(ToDo.MEND_VALUES, column, f"{quoted(text)} could be {share} or {percentage}.", advice)
         is_share = 0 < number < 1 and not found["sign"]
         percent = round(number * 100 if is_share else number)
         if not 0 <= number <= 100:  # noqa: PLR2004 - the bounds of a percentage
-            self.problem(column, f"{quoted(text)} is outside 0% to 100%.", "Write a number from 0 to 100.")
+            self.problem(
+                ToDo.MEND_VALUES, column, f"{quoted(text)} is outside 0% to 100%.", "Write a number from 0 to 100."
+            )
         return percent
 
     def figure(self, column: str) -> float:
@@ -161,7 +181,9 @@ class RowReader:
             return None
         plain = text.removesuffix("%").strip()
         if not NUMBER.fullmatch(plain):
-            self.problem(column, f"{quoted(text)} is not a number.", "Write it in figures, such as 14.5.")
+            self.problem(
+                ToDo.MEND_VALUES, column, f"{quoted(text)} is not a number.", "Write it in figures, such as 14.5."
+            )
             return None
         return float(plain.replace(",", ""))
 

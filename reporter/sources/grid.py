@@ -1,95 +1,133 @@
 """From a grid of text to a table: find the headings, refuse unknown ones, leave out empty rows."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Self
 
 from reporter.domain.wording import join
-from reporter.errors import Problem
+from reporter.findings import Findings, Place, ToDo
 from reporter.sources.cells import RowReader, clean, quoted
 from reporter.sources.schema import Columns, nearest, normal
 
 
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Cells merged into one: the first and the last row and column, counted from 1; the first cell holds the text."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
 @dataclass(frozen=True)
 class Grid:
-    """The cells of one file or sheet as text, from its first row; `place` is how messages name it."""
+    """The cells of one file, sheet or query as text, from its first row, and what a reader's eye sees beside the text.
 
-    place: str
+    Rows and columns are counted from 1, as a spreadsheet does. `fills` are the colours of cells (RRGGBB, capitals),
+    `faults` what is wrong with cells that only look empty, as what was found and what to do.
+    """
+
+    place: Place
     rows: tuple[tuple[str, ...], ...]
+    merges: tuple[Merge, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    faults: Mapping[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: where it came from, its cells by our heading, and what the source calls those headings."""
+
+    place: Place
+    cells: Mapping[str, str]
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A grid whose headings are known: the cells of each row by heading, with the row's number in the spreadsheet."""
+    """The rows of one of our tables, from wherever they came."""
 
-    place: str
-    rows: tuple[tuple[int, dict[str, str]], ...]
+    rows: tuple[Row, ...]
 
     def to_bytes(self) -> bytes:
         """The table as JSON, the same for the same cells wherever they came from."""
-        headings = sorted({heading for _, cells in self.rows for heading in cells})
-        rows = [[number, *(cells.get(heading, "") for heading in headings)] for number, cells in self.rows]
+        headings = sorted({heading for row in self.rows for heading in row.cells})
+        rows = [[row.place.row, *(row.cells.get(heading, "") for heading in headings)] for row in self.rows]
         return json.dumps({"headings": headings, "rows": rows}, ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod
     def from_bytes(cls, name: str, content: bytes) -> Self:
         """The table that `to_bytes` wrote."""
         kept = json.loads(content)
-        rows = tuple((number, dict(zip(kept["headings"], cells, strict=True))) for number, *cells in kept["rows"])
-        return cls(name, rows)
+        place, headings = Place(name), kept["headings"]
+        return cls(
+            tuple(Row(place.at(number), dict(zip(headings, cells, strict=True))) for number, *cells in kept["rows"])
+        )
 
-    def readers(self, problems: list[Problem]) -> Iterator[RowReader]:
-        """A reader for each row; what it finds wrong is added to `problems`."""
-        for number, cells in self.rows:
-            yield RowReader(self.place, number, cells, problems)
+    def readers(self, findings: Findings) -> Iterator[RowReader]:
+        """A reader for each row; what it finds wrong goes to `findings`."""
+        for row in self.rows:
+            yield RowReader(row.place, row.cells, findings, row.headings)
 
 
-def table_from(grid: Grid, columns: Columns, problems: list[Problem]) -> Table | None:
-    """The table in a grid, or None with the reason added to `problems`."""
+def table_from(grid: Grid, columns: Columns, findings: Findings) -> Table | None:
+    """The table in a grid, or None with the reason among the findings."""
     if not any(clean(cell) for row in grid.rows for cell in row):
-        problems.append(Problem(grid.place, "It is empty.", f"Give it the headings {join(columns.required)}."))
+        advice = f"Give it the headings {join(columns.required)}."
+        findings.error(ToDo.MEND_HEADINGS, grid.place, "It is empty.", advice)
         return None
     first = [clean(cell) for cell in grid.rows[0]]
-    headings = [cell.casefold() if "\t" in cell else normal(cell) for cell in first]
+    headings = [normal(cell) for cell in first]
     if not any(headings):
-        problems.append(Problem(f"{grid.place}, row 1", "The row is empty.", "The headings must stand in row 1."))
+        place = grid.place.at(1)
+        findings.error(ToDo.MEND_HEADINGS, place, "The row is empty.", "The headings must stand in row 1.")
         return None
-    wrong = _heading_problems(f"{grid.place}, row 1", headings, columns)
-    if wrong:
-        problems += wrong
+    if not _headings_fit(grid.place.at(1), headings, columns, findings):
         return None
     rows = []
     for number, row in enumerate(grid.rows[1:], 2):
         texts = [clean(cell) for cell in row]
-        problems += _without_heading(f"{grid.place}, row {number}", headings, texts)
+        _check_nothing_lost(grid.place.at(number), headings, texts, findings)
         cells = {heading: text for heading, text in zip(headings, texts, strict=False) if heading}
         if any(cells.values()):
-            rows.append((number, cells))
-    return Table(grid.place, tuple(rows))
+            rows.append(Row(grid.place.at(number), cells))
+    table = Table(tuple(rows))
+    _check_filled(table, columns, findings)
+    return table
 
 
-def _without_heading(where: str, headings: list[str], texts: list[str]) -> list[Problem]:
+def _check_filled(table: Table, columns: Columns, findings: Findings) -> None:
+    """What a table of ours always says."""
+    for reader in table.readers(findings):
+        for column in columns.filled:
+            reader.text(column)
+
+
+def _check_nothing_lost(place: Place, headings: list[str], texts: list[str], findings: Findings) -> None:
     """A cell that no heading stands over would be lost without a word."""
-    lost = [text for place, text in enumerate(texts) if text and (place >= len(headings) or not headings[place])]
     advice = 'Give the column a heading; a cell that holds a comma stands in "quotation marks".'
-    return [Problem(where, f"{quoted(text)} stands in a column that has no heading.", advice) for text in lost]
+    for number, text in enumerate(texts):
+        if text and (number >= len(headings) or not headings[number]):
+            found = f"{quoted(text)} stands in a column that has no heading."
+            findings.error(ToDo.MEND_HEADINGS, place, found, advice, text)
 
 
-def _heading_problems(where: str, headings: list[str], columns: Columns) -> list[Problem]:
-    for separator, name in ((";", "semicolons"), ("\t", "tabs")):
-        if separator in headings[0] and not set(headings) & set(columns.known):
-            return [Problem(where, f"The columns are parted by {name}.", "Save the file with commas between columns.")]
-    problems = []
+def _headings_fit(place: Place, headings: list[str], columns: Columns, findings: Findings) -> bool:
+    before = len(findings.found)
     for heading in dict.fromkeys(h for h in headings if h):
         if heading not in columns.known:
             meant = nearest(heading, columns.known)
             advice = f'Did you mean "{meant}"?' if meant else f"The headings known here are {join(columns.known)}."
-            problems.append(Problem(where, f"The heading {quoted(heading)} is not known.", advice))
+            found = f"The heading {quoted(heading)} is not known."
+            findings.error(ToDo.MEND_HEADINGS, place, found, advice, heading)
         elif headings.count(heading) > 1:
-            problems.append(
-                Problem(where, f'The heading "{heading}" stands twice.', "Take one of the two columns out.")
-            )
-    missing = [column for column in columns.required if column not in headings]
-    problems += [Problem(where, f'The heading "{column}" is missing.', "Add the column.") for column in missing]
-    return problems
+            found, advice = f'The heading "{heading}" stands twice.', "Take one of the two columns out."
+            findings.error(ToDo.MEND_HEADINGS, place, found, advice, heading)
+    for column in columns.required:
+        if column not in headings:
+            findings.error(ToDo.MEND_HEADINGS, place, f'The heading "{column}" is missing.', "Add the column.")
+    return len(findings.found) == before

@@ -1,49 +1,125 @@
-"""A whole plan, from its source or from tables that were kept, and whether its source has been touched."""
+"""THE READING: a board's own tables and trackers, what earlier editions held, checked and made into one plan."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Self
 
 from reporter.domain.plan import ImprovementPlan
-from reporter.sources.files import WORKBOOK, csv_files, read_bytes
+from reporter.findings import Finding, Findings, Place, ToDo, Weight, findings_from, findings_to_bytes
+from reporter.settings import Board, InputLimits, MayPrint, Tracker
+from reporter.sources.earlier import Earlier
 from reporter.sources.grid import Table
+from reporter.sources.reading.files import csv_files, is_workbook, read_bytes
 from reporter.sources.records import plan_from
 from reporter.sources.schema import PLAN_TABLES, normal
+
+# Where a table cannot be read at all, what its rows refer to is not known either.
+UNREADABLE = (ToDo.MEND_FILES, ToDo.MEND_HEADINGS, ToDo.TAKE_OUT_CHILD_COLUMNS)
+
+
+FINDINGS = "findings"  # kept beside the tables
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a board's plan is read from: the folder or workbook of its own tables, and trackers by their names."""
+
+    own: Path
+    trackers: Mapping[str, Tracker] = field(default_factory=dict)
+    limits: InputLimits = field(default_factory=InputLimits)
+    may_print: Sequence[MayPrint] = ()
+
+    @classmethod
+    def of(cls, board: Board) -> Self:
+        """The sources that a board's config names."""
+        return cls(board.plan, board.sources, board.limits, board.may_print)
 
 
 @dataclass(frozen=True)
 class LoadedPlan:
-    """A checked plan, with each table that it was made of as bytes to keep, and each table's number of rows."""
+    """A checked plan, with each table that it was made of as bytes to keep, and each table's number of rows.
+
+    `findings` are what was noticed; only the warnings among them are kept.
+    """
 
     plan: ImprovementPlan
     tables: Mapping[str, bytes]
     rows: Mapping[str, int]
+    findings: Sequence[Finding] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)  # of actions, by ref
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What the readers of a paper should know."""
+        return tuple(finding for finding in self.findings if finding.weight is Weight.WARNING)
 
 
-def load_plan(source: Path) -> LoadedPlan:
-    """Read a folder of CSV files or an .xlsx workbook. Raises DataError with every problem of every row."""
-    from reporter.sources.tables import read_tables  # noqa: PLC0415 - pandas comes in here, and not before
+def load_plan(sources: Sources, as_at: date, earlier: Earlier | None, findings: Findings | None = None) -> LoadedPlan:
+    """Read a plan as it stands. Raises DataError with every problem of every row.
 
-    return _loaded(read_tables(source))
+    Whatever is noticed goes to `findings` as well, so that a caller has it though the plan cannot be read.
+
+    A tracker says how things stand and not since when: what it says is taken to hold on `as_at`, and what it has
+    forgotten is taken from `earlier`, what the edition before was made from (None for the first one).
+    """
+    from reporter.sources.screening import screen  # noqa: PLC0415 - only what is read anew is screened
+    from reporter.sources.tables import read_tables, tell_missing  # noqa: PLC0415 - pandas comes in, and not before
+    from reporter.sources.tracker.gathering import with_trackers  # noqa: PLC0415
+    from reporter.sources.tracker.history import with_history  # noqa: PLC0415
+
+    findings = findings or Findings()
+    tables = read_tables(sources.own, sources.limits, findings)
+    if sources.trackers:
+        findings.stop_on_errors()
+        filled = with_trackers(tables, sources.trackers, sources.limits, as_at, findings)
+        findings.stop_on_errors(*UNREADABLE)
+        tables = with_history(filled, earlier, as_at, findings)
+    tell_missing(sources.own, tables, findings)
+    findings.stop_on_errors(*UNREADABLE)
+    screen(tables, sources.may_print, findings)
+    return _loaded(tables, findings)
 
 
 def load_kept(tables: Mapping[str, bytes]) -> LoadedPlan:
     """The plan again from the tables that a `LoadedPlan` gave to keep."""
-    return _loaded({name: Table.from_bytes(name, content) for name, content in tables.items()})
+    kept = {name: Table.from_bytes(name, content) for name, content in tables.items() if name != FINDINGS}
+    return _loaded(kept, findings_from(tables.get(FINDINGS, b"[]")))
 
 
-def _loaded(tables: Mapping[str, Table]) -> LoadedPlan:
-    kept = {name: table.to_bytes() for name, table in tables.items()}
-    return LoadedPlan(plan_from(tables), kept, {name: len(table.rows) for name, table in tables.items()})
+def _loaded(tables: Mapping[str, Table], findings: Findings) -> LoadedPlan:
+    plan = plan_from(tables, findings)
+    findings.stop_on_errors()
+    rows = {name: len(table.rows) for name, table in tables.items()}
+    places = {row.cells.get("ref", ""): row.place for row in tables["actions"].rows}
+    told = [finding for finding in findings.found if finding.weight is Weight.WARNING]
+    kept = {name: table.to_bytes() for name, table in tables.items()} | {FINDINGS: findings_to_bytes(told)}
+    return LoadedPlan(plan, kept, rows, tuple(findings.found), places)
 
 
-def source_digests(source: Path) -> dict[str, str]:
+def source_digests(sources: Sources) -> dict[str, str]:
     """SHA-256 (hex) of each file that the plan is read from, as it is. Raises DataError where one cannot be read."""
-    if source.suffix.casefold() == WORKBOOK:
-        return {source.name: _digest(source)}
-    return {path.name: _digest(path) for path in csv_files(source) if normal(path.stem) in PLAN_TABLES}
+    trackers = {name: _digest_of(tracker, sources.limits) for name, tracker in sources.trackers.items()}
+    if is_workbook(sources.own):
+        return {sources.own.name: _digest(sources.own, sources.limits), **trackers}
+    own = {
+        path.name: _digest(path, sources.limits) for path in csv_files(sources.own) if normal(path.stem) in PLAN_TABLES
+    }
+    return {**own, **trackers}
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(read_bytes(path)).hexdigest()
+def _digest_of(tracker: Tracker, limits: InputLimits) -> str:
+    """Of a tracker: the file, or the answer of the database, and how the config says to read it."""
+    if tracker.url and tracker.query:
+        from reporter.sources.reading.query import query_digest  # noqa: PLC0415 - only a database needs it
+
+        content = query_digest(tracker.url, tracker.query, tracker.seconds, limits)
+    else:
+        content = _digest(tracker.file, limits) if tracker.file else ""
+    return hashlib.sha256(f"{tracker.model_dump_json(exclude={'file'})}{content}".encode()).hexdigest()
+
+
+def _digest(path: Path, limits: InputLimits) -> str:
+    return hashlib.sha256(read_bytes(path, limits)).hexdigest()

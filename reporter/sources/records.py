@@ -26,7 +26,7 @@ from reporter.domain.plan import (
     Voice,
 )
 from reporter.domain.wording import uk_date
-from reporter.errors import DataError, Problem
+from reporter.findings import Findings, Place, ToDo
 from reporter.sources.cells import RowReader, quoted
 from reporter.sources.grid import Table
 from reporter.sources.schema import nearest
@@ -60,10 +60,12 @@ class Paragraph:
     attribution: str
 
 
-def plan_from(tables: Mapping[str, Table]) -> ImprovementPlan:
-    """The checked plan. Refs are compared as text: 1.1 and 1.10 are two."""
-    problems: list[Problem] = []
-    reader = _Reader(tables, problems)
+def plan_from(tables: Mapping[str, Table], findings: Findings) -> ImprovementPlan:
+    """The plan in the tables; whatever is wrong with a row goes to the findings, and the caller must stop on errors.
+
+    Refs are compared as text: 1.1 and 1.10 are two.
+    """
+    reader = _Reader(tables, findings)
     area_refs = reader.known_refs("areas")
     action_refs = reader.known_refs("actions")
     weakness_refs = reader.known_refs("areas for improvement")
@@ -81,34 +83,36 @@ def plan_from(tables: Mapping[str, Table]) -> ImprovementPlan:
         narrative=_around_the_plan(narrative),
     )
     _check_footnotes(reader, narrative)
-    if problems:
-        raise DataError(*problems)
     return plan
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """The tables, and the list that collects what is wrong with them."""
+    """The tables, and the findings that collect what is wrong with them."""
 
     tables: Mapping[str, Table]
-    problems: list[Problem]
+    findings: Findings
 
     def rows(self, name: str) -> Iterator[RowReader]:
         table = self.tables.get(name)
         if table is not None:
-            yield from table.readers(self.problems)
+            yield from table.readers(self.findings)
 
     def known_refs(self, name: str) -> frozenset[str]:
         """The refs of a table; one that stands twice is a problem."""
-        seen: dict[str, int] = {}
+        seen: dict[str, Place] = {}
         for row in self.rows(name):
             ref = row.cells.get("ref", "")
             if ref and ref in seen:
-                row.problem(
-                    "ref", f"{quoted(ref)} stands already in row {seen[ref]}.", "Give each row a ref of its own."
-                )
-            seen.setdefault(ref, row.number)
+                found = f"{quoted(ref)} stands already in {self._above(row.place, seen[ref])}."
+                row.problem(ToDo.MEND_REFS, "ref", found, "Give each row a ref of its own.")
+            seen.setdefault(ref, row.place)
         return frozenset(seen) - {""}
+
+    @staticmethod
+    def _above(here: Place, there: Place) -> str:
+        """The other row, with its sheet or file where that is another."""
+        return f"row {there.row}" if here.at(there.row) == there else str(there)
 
 
 def _known(row: RowReader, column: str, known: frozenset[str]) -> str:
@@ -123,7 +127,12 @@ def _check_known(row: RowReader, column: str, ref: str, known: frozenset[str]) -
     if ref in known:
         return
     meant = nearest(ref, sorted(known))
-    row.problem(column, f"There is no {quoted(ref)}.", f'Did you mean "{meant}"?' if meant else "Correct the ref.")
+    row.problem(
+        ToDo.MEND_REFS,
+        column,
+        f"There is no {quoted(ref)}.",
+        f'Did you mean "{meant}"?' if meant else "Correct the ref.",
+    )
 
 
 def _areas(reader: _Reader, refs: frozenset[str], narrative: Iterable[Paragraph]) -> Iterator[JudgementArea]:
@@ -135,18 +144,25 @@ def _areas(reader: _Reader, refs: frozenset[str], narrative: Iterable[Paragraph]
         ref = row.text("ref")
         parent = row.optional("parent")
         if parent == ref:
-            row.problem("parent", "An area cannot be its own parent.", "Empty the cell or name another area.")
+            row.problem(
+                ToDo.MEND_REFS, "parent", "An area cannot be its own parent.", "Empty the cell or name another area."
+            )
         elif parent and parent not in earlier:
             _check_known(row, "parent", parent, refs)
             if parent in refs:
-                row.problem("parent", f"Area {quoted(parent)} stands further down.", "Put an area below its parent.")
+                row.problem(
+                    ToDo.MEND_REFS,
+                    "parent",
+                    f"Area {quoted(parent)} stands further down.",
+                    "Put an area below its parent.",
+                )
         earlier.add(ref)
         yield JudgementArea(
             ref,
             row.text("title"),
             parent,
-            row.text("judged"),
-            row.choice("judgement", Judgement),
+            row.optional("judged") or "",
+            row.optional_choice("judgement", Judgement),
             looked_for=tuple(p.text for p in parts[Part.LOOKED_FOR, ref]),
             taking_action=tuple(p.text for p in parts[Part.TAKING_ACTION, ref]),
             pull_quotes=tuple(p.text for p in parts[Part.PULL_QUOTE, ref]),
@@ -186,6 +202,7 @@ def _actions(
             partner_agency=row.optional("partner agency"),
             start=row.optional_day("start"),
             due=row.due_day("due"),
+            due_words=row.optional("due in words") or row.due_words("due"),
             success_measure=row.optional("success measure"),
             baseline=row.optional("baseline"),
             target=row.optional("target"),
@@ -196,9 +213,19 @@ def _actions(
             updates=updates.get(row.cells.get("ref", ""), ()),
         )
         if action.start and action.due and action.due < action.start:
-            row.problem("due", f"It is before the start, {uk_date(action.start)}.", "Correct one of the two dates.")
+            row.problem(
+                ToDo.MEND_DATES,
+                "due",
+                f"It is before the start, {uk_date(action.start)}.",
+                "Correct one of the two dates.",
+            )
         if action.added and action.removed and action.removed < action.added:
-            row.problem("removed", f"It is before {uk_date(action.added)}, when the action was added.", "Correct one.")
+            row.problem(
+                ToDo.MEND_DATES,
+                "removed",
+                f"It is before {uk_date(action.added)}, when the action was added.",
+                "Correct one.",
+            )
         yield action
 
 
@@ -206,10 +233,10 @@ def _updates(reader: _Reader, actions: frozenset[str]) -> Iterator[tuple[str, Up
     for row in reader.rows("updates"):
         update = Update(
             dated=row.day("date"),
-            author=row.text("author"),
+            author=row.optional("author") or "",
             status=row.choice("status", Status),
             progress=row.percent("progress"),
-            commentary=row.text("commentary"),
+            commentary=row.optional("commentary") or "",
             revised_due=row.optional_day("revised due"),
             approved_by=row.optional("approved by"),
             lead_rating=row.optional_choice("lead rating", Rating),
@@ -217,7 +244,9 @@ def _updates(reader: _Reader, actions: frozenset[str]) -> Iterator[tuple[str, Up
             verified_by=row.optional("verified by"),
         )
         if update.status is Status.VERIFIED and not update.verified_by:
-            row.problem("verified by", "A verified action needs to say who verified it.", "Name the post.")
+            row.problem(
+                ToDo.FILL_IN, "verified by", "A verified action needs to say who verified it.", "Name the post."
+            )
         yield _known(row, "action", actions), update
 
 
@@ -278,7 +307,12 @@ def _check_footnotes(reader: _Reader, narrative: Iterable[Paragraph]) -> None:
         phrase, area = row.cells.get("attribution", ""), row.cells.get("area", "")
         if row.cells.get("part", "").casefold() == Part.FOOTNOTE and phrase not in looked_for[area]:
             found = f"{quoted(phrase)} does not stand in what the inspectors look for in area {area}."
-            row.problem("attribution", found, "Write the phrase as it stands there; the mark is printed after it.")
+            row.problem(
+                ToDo.MEND_VALUES,
+                "attribution",
+                found,
+                "Write the phrase as it stands there; the mark is printed after it.",
+            )
 
 
 def _around_the_plan(narrative: Iterable[Paragraph]) -> Narrative:

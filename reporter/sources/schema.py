@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Columns:
-    """The headings of one table. A table may be absent unless it is `needed`."""
+    """The headings of one table. A table may be absent unless it is `needed`.
+
+    A table of ours fills the `filled` columns; what a tracker does not say stays empty.
+    """
 
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
     needed: bool = False
+    filled: tuple[str, ...] = ()
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -19,26 +23,31 @@ class Columns:
 
 
 PLAN_TABLES: Mapping[str, Columns] = {
-    "areas": Columns(("ref", "title", "judged", "judgement"), ("parent",), needed=True),
+    "areas": Columns(
+        ("ref", "title", "judged", "judgement"), ("parent",), needed=True, filled=("judged", "judgement")
+    ),
     "strengths": Columns(("area", "text")),
     "areas for improvement": Columns(("ref", "area", "text"), ("cause", "paragraph"), needed=True),
     "actions": Columns(
         ("ref", "area", "answers", "text", "lead", "due"),
-        ("partner agency", "start", "success measure", "baseline", "target", "intended outcome", "added", "removed",
-         "removal reason"),
+        ("partner agency", "start", "success measure", "baseline", "target", "intended outcome", "due in words",
+         "added", "removed", "removal reason"),
         needed=True,
     ),
     "updates": Columns(
         ("action", "date", "author", "status", "commentary"),
         ("progress", "revised due", "approved by", "lead rating", "evidence of impact", "verified by"),
         needed=True,
+        filled=("author", "commentary"),
     ),
     "indicators": Columns(("ref", "area", "name", "unit", "polarity"), ("target", "lead", "source")),
     "measurements": Columns(("indicator", "series", "date", "value")),
     "voices": Columns(("area", "date", "source", "text"), ("response",)),
+    "renamed refs": Columns(("before", "now")),
     "narrative": Columns(("part", "text"), ("area", "attribution")),
 }  # fmt: skip
 
+RENAMED = "renamed refs"
 CALENDAR = "meetings"
 CALENDAR_COLUMNS = Columns(("date", "status"), ("papers due", "venue"), needed=True)
 

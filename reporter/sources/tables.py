@@ -1,49 +1,57 @@
-"""Files into tables of text: the home of pandas. A folder of CSV files, or one workbook with a sheet per table."""
+"""A board's own tables: a folder of CSV files, or one workbook with a sheet per table."""
 
-import io
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
-from reporter.errors import DataError, Problem
-from reporter.sources.files import WORKBOOK, csv_files, csv_rows, decode, read_bytes
+from reporter.errors import DataError
+from reporter.findings import Findings, Place, ToDo
+from reporter.settings import InputLimits
 from reporter.sources.grid import Grid, Table, table_from
+from reporter.sources.reading.files import csv_files, is_workbook
+from reporter.sources.reading.sheets import csv_grid, read_grids, sheets_of
+from reporter.sources.reading.workbook import cell_name
 from reporter.sources.schema import KNOWN_TABLES, PLAN_TABLES, nearest, normal
-from reporter.sources.workbook import grid_rows, inspect, readable
+
+HEADINGS_ALONE = "Add the file; it may hold a heading row alone."
 
 
 @dataclass
 class _Reading:
-    """What has been read so far: grids by table name, problems, and where each table is."""
+    """What has been read so far: grids by table name, findings, and where each table is."""
 
     grids: dict[str, Grid]
-    problems: list[Problem]
+    findings: Findings
     there: dict[str, Path]
+    limits: InputLimits
 
 
-def read_tables(source: Path) -> dict[str, Table]:
-    """Every table of a plan. All that is wrong with files, sheets and headings is told in one DataError."""
-    reading = _Reading({}, [], {})
-    if source.suffix.casefold() == WORKBOOK:
+def read_tables(source: Path, limits: InputLimits, findings: Findings) -> dict[str, Table]:
+    """The tables of a plan that are there. All that is wrong with files, sheets and headings goes to the findings."""
+    reading = _Reading({}, findings, {}, limits)
+    if is_workbook(source):
         _read_workbook(source, reading)
     else:
         _read_folder(source, reading)
-    reading.problems += [
-        _missing(source, name) for name, columns in PLAN_TABLES.items() if columns.needed and name not in reading.there
-    ]
-    tables = {name: table_from(grid, PLAN_TABLES[name], reading.problems) for name, grid in reading.grids.items()}
-    if reading.problems:
-        raise DataError(*reading.problems)
-    return {name: table for name, table in tables.items() if table}
+    tables = {name: table_from(grid, PLAN_TABLES[name], findings) for name, grid in reading.grids.items()}
+    return {name: table for name, table in tables.items() if table} | {
+        name: Table(())
+        for name in reading.there
+        if not tables.get(name)  # it is there, and what is wrong is told
+    }
 
 
-def _missing(source: Path, name: str) -> Problem:
-    if source.suffix.casefold() == WORKBOOK:
-        return Problem(str(source), f'There is no sheet "{name}".', "Add the sheet, or correct its name.")
-    file = source / f"{name.replace(' ', '_')}.csv"
-    return Problem(str(file), "The file is missing.", "Add the file; it may hold a heading row alone.")
+def tell_missing(source: Path, tables: Collection[str], findings: Findings) -> None:
+    """A plan needs some tables; whatever gave `tables`, these are not among them."""
+    for name, columns in PLAN_TABLES.items():
+        if not columns.needed or name in tables:
+            continue
+        if is_workbook(source):
+            found, advice = f'There is no sheet "{name}".', "Add the sheet, or correct its name."
+            findings.error(ToDo.MEND_FILES, Place(str(source)), found, advice)
+        else:
+            file = Place(str(source / f"{name.replace(' ', '_')}.csv"))
+            findings.error(ToDo.MEND_FILES, file, "The file is missing.", HEADINGS_ALONE)
 
 
 def _read_folder(source: Path, reading: _Reading) -> None:
@@ -51,45 +59,43 @@ def _read_folder(source: Path, reading: _Reading) -> None:
         name = normal(path.stem)
         if name in reading.there:
             found = f"It stands for the same table as {reading.there[name].name}."
-            reading.problems.append(Problem(str(path), found, "Take one of them out."))
+            reading.findings.error(ToDo.MEND_FILES, Place(str(path)), found, "Take one of them out.")
         elif name in PLAN_TABLES:
             reading.there[name] = path
             try:
-                reading.grids[name] = Grid(str(path), tuple(_csv_rows(path, read_bytes(path))))
+                reading.grids[name] = csv_grid(path, reading.limits, reading.findings)
             except DataError as error:  # the other files may have something to say as well
-                reading.problems += error.problems
+                reading.findings.refused(Place(str(path)), error)
         elif name not in KNOWN_TABLES and (meant := nearest(name, KNOWN_TABLES)):
             advice = f"Rename it {meant.replace(' ', '_')}.csv, or take it out of the folder."
-            reading.problems.append(Problem(str(path), "This is not the name of a table.", advice))
-
-
-def _csv_rows(path: Path, content: bytes) -> Iterator[tuple[str, ...]]:
-    text = decode(path, content)
-    columns = max((len(row) for row in csv_rows(path, text)), default=0)
-    if not columns:
-        return
-    frame = pd.read_csv(
-        io.StringIO(text), header=None, names=range(columns), dtype=str, na_filter=False, skip_blank_lines=False
-    )
-    for row in frame.itertuples(index=False, name=None):
-        yield tuple(cell if isinstance(cell, str) else "" for cell in row)
+            found = "This is not the name of a table."
+            reading.findings.error(ToDo.MEND_FILES, Place(str(path)), found, advice)
 
 
 def _read_workbook(source: Path, reading: _Reading) -> None:
-    content = read_bytes(source)
-    sheets = inspect(source, content, PLAN_TABLES)
-    for name, sheet in sheets.items():
+    sheets: dict[str, str] = {}
+    for sheet in sheets_of(source, reading.limits):
+        name = normal(sheet.name)
+        if name in sheets:
+            found = f'Sheet "{sheet.name}" stands for the same table as sheet "{sheets[name]}".'
+            reading.findings.error(ToDo.MEND_FILES, Place(str(source)), found, "Take one of them out.")
+        sheets.setdefault(name, sheet.name)
+    for name, sheet_name in sheets.items():
         meant = nearest(name, KNOWN_TABLES)
         if name not in KNOWN_TABLES and meant and meant not in sheets:
-            where = f'{source}, sheet "{sheet.name}"'
-            reading.problems.append(Problem(where, "This is not the name of a table.", f'Did you mean "{meant}"?'))
-    wanted = {name: sheet for name, sheet in sheets.items() if name in PLAN_TABLES}
+            found, advice = "This is not the name of a table.", f'Did you mean "{meant}"?'
+            reading.findings.error(ToDo.MEND_FILES, Place(str(source), sheet_name), found, advice)
+    wanted = [name for name in sheets if name in PLAN_TABLES]
     reading.there |= dict.fromkeys(wanted, source)
-    names = [sheet.name for sheet in wanted.values()]
-    with readable(source):
-        frames = pd.read_excel(
-            io.BytesIO(content), sheet_name=names, engine="calamine", header=None, dtype=object, na_filter=False
-        )
-    for name, sheet in wanted.items():
-        rows = frames[sheet.name].itertuples(index=False, name=None)
-        reading.grids[name] = Grid(f'{source}, sheet "{sheet.name}"', grid_rows(rows, sheet))
+    names = [sheets[name] for name in wanted]
+    grids = read_grids(source, names, reading.limits, Findings()) if names else []  # hidden sheets are no news here
+    for name, grid in zip(wanted, grids, strict=True):
+        tell_faults(grid, reading.findings)
+        reading.grids[name] = grid
+
+
+def tell_faults(grid: Grid, findings: Findings) -> None:
+    """Every cell of a table of ours counts: one that only looks empty is an error."""
+    for (row, column), fault in grid.faults.items():
+        place = Place(grid.place.file, grid.place.sheet, cell=cell_name(row, column))
+        findings.error(ToDo.MEND_FILES, place, *fault)

@@ -1,7 +1,7 @@
 """What people and machines are told: reports as plain lines or as JSON."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,9 +9,9 @@ from typing import Any
 from reporter.archive.placing import edition_file
 from reporter.domain.gates import Gate
 from reporter.domain.record import Status
-from reporter.domain.wording import count, join, uk_date
-from reporter.errors import Problem, printable
-from reporter.settings import Settings
+from reporter.domain.wording import count, uk_date
+from reporter.errors import printable
+from reporter.telling.problems import problem_json
 from reporter.work import Failed, Job, Produced, Report, Task
 
 RELEASE = "Mend the data and run again; or let it pass with: reporter release {id} --by NAME --reason TEXT"
@@ -88,17 +88,6 @@ def outlook(report: Report) -> str:
     return " ".join(said)
 
 
-def checked_line(settings: Settings) -> str:
-    """All is well with these boards."""
-    return f"No problems: config, calendar, data, templates and papers of {join(list(settings.boards))}."
-
-
-def check_json(report: Report) -> str:
-    """A check as one JSON object."""
-    content = {"failed": _failed(report), "warnings": report.warnings, "exit_code": report.exit_code}
-    return json.dumps(content, indent=2, ensure_ascii=False)
-
-
 def report_json(report: Report, today: date, output: Path) -> str:
     """A run as one JSON object."""
     content = {
@@ -112,11 +101,6 @@ def report_json(report: Report, today: date, output: Path) -> str:
         "exit_code": report.exit_code,
     }
     return json.dumps(content, indent=2, ensure_ascii=False)
-
-
-def problems_json(problems: Sequence[Problem]) -> str:
-    """Problems as a JSON array."""
-    return json.dumps([_problem(problem) for problem in problems], indent=2, ensure_ascii=False)
 
 
 def _job(job: Job, output: Path) -> dict[str, Any]:
@@ -142,8 +126,4 @@ def _produced(produced: Produced, output: Path) -> dict[str, Any]:
 
 
 def _failed(report: Report) -> list[dict[str, Any]]:
-    return [{"what": failed.what, "problems": [_problem(p) for p in failed.problems]} for failed in report.failed]
-
-
-def _problem(problem: Problem) -> dict[str, str]:
-    return {"where": problem.where, "found": problem.found, "advice": problem.advice}
+    return [{"what": failed.what, "problems": [problem_json(p) for p in failed.problems]} for failed in report.failed]

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from reporter.archive.placing import UNFINISHED, edition_file, fault_of, prepared
+from reporter.archive.placing import edition_file, fault_of, prepared
 from reporter.domain.meetings import Edition
 from reporter.errors import ArchiveError
+from reporter.new_file import UNFINISHED
 
 FIRST = Edition("town", date(2015, 3, 25), "board-paper", 1)
 DIGEST = hashlib.sha256(b"%PDF-").hexdigest()

@@ -19,9 +19,10 @@ from faults.scenarios import BACKUP
 from reporter.archive.database import engine_for, is_postgresql
 from reporter.archive.ledger import Ledger, open_ledger
 from reporter.archive.lock import held
-from reporter.archive.placing import UNFINISHED, edition_file
+from reporter.archive.placing import edition_file
 from reporter.domain.record import MADE, Event
 from reporter.errors import ReporterError
+from reporter.new_file import UNFINISHED
 from reporter.settings import Settings, load_settings
 from reporter.verifying import verify
 

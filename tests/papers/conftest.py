@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from domain.conftest import LAST_TIME, TODAY, days
+from reading import load_plan
 
 from reporter.bundled import bundled_folder
 from reporter.domain.meetings import Edition, Meeting, MeetingStatus
@@ -17,7 +18,6 @@ from reporter.papers import board_paper, inspection_response
 from reporter.papers.action_entry import ActionEntry
 from reporter.papers.commission import Commission, Inputs
 from reporter.settings import Board, Inspection, Paper, Words, load_settings
-from reporter.sources.plan import load_plan
 
 TINY_PAPER = Paper(
     title="Progress report",

@@ -8,7 +8,7 @@ from domain.conftest import LAST_TIME, TODAY, action, days, indicator, plan, wea
 
 from papers.conftest import commission, tiny_board
 from reporter.domain.indicators import SUPPRESSED
-from reporter.domain.plan import Indicator, Judgement, Measurement, Rating, Unit, Voice
+from reporter.domain.plan import Indicator, Judgement, JudgementArea, Measurement, Rating, Unit, Voice
 from reporter.domain.record import Status
 from reporter.domain.thresholds import Thresholds
 from reporter.papers.commission import Inputs
@@ -139,8 +139,14 @@ def test_the_key_states_the_thresholds_in_force() -> None:
 
 
 def test_a_judgement_uses_the_inspectorates_name() -> None:
-    said = judgement_sentence("The inspectorate", "adoption", Judgement.INADEQUATE)
+    area = JudgementArea("2.1", "Adoption", None, "adoption", Judgement.INADEQUATE)
+    said = judgement_sentence("The inspectorate", area)
     assert said == "The inspectorate judged adoption to be inadequate."
+
+
+def test_a_plan_that_does_not_know_the_judgement_says_so() -> None:
+    area = JudgementArea("2.1", "Adoption", None, "", None)
+    assert judgement_sentence("Ofsted", area) == "The plan does not record how Ofsted judged this area."
 
 
 def test_the_cover_sheet_leaves_out_what_the_board_has_not_got() -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from reading import load_plan
 
 from reporter.domain.plan import ImprovementPlan
 from reporter.errors import DataError
-from reporter.sources.plan import load_plan
 
 Cell = object
 Rows = list[list[Cell]]

@@ -188,14 +188,8 @@ def test_what_is_no_workbook_is_told(tiny: TinyPlan, content: bytes) -> None:
 def test_bytes_that_are_no_csv_file_are_told(tiny: TinyPlan) -> None:
     head = "date,papers due,status,venue\n"
     excel = 'In Excel choose Save As, "CSV UTF-8 (Comma delimited)".'
-    zero = f"plan/meetings.csv: It is not UTF-8 text (it holds zero bytes, as UTF-16 does). {excel}"
-    assert refused_file(tiny, head.encode("utf-16")) == zero
+    zero = f"plan/meetings.csv: It holds zero bytes, and is no text. {excel}"
     assert refused_file(tiny, f"{head}\0\n".encode()) == zero
-    curly = f"{head}18/06/2014,10/06/2014,held,Young People\u2019s Centre\n".encode("cp1252")
-    assert refused_file(tiny, curly) == f"plan/meetings.csv, line 2: It is not UTF-8 text. {excel}"
-    assert refused_file(tiny, head.replace(",", ";").encode()) == (
-        "plan/meetings.csv, row 1: The columns are parted by semicolons. Save the file with commas between columns."
-    )
     assert refused_file(tiny, f'{head}18/06/2014,10/06/2014,held,"Loxley\n'.encode()) == (
         f"plan/meetings.csv, line 2: The quotation marks do not fit together (unexpected end of data). {QUOTE}"
     )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reporter.domain.plan import Rating, Status
 from reporter.domain.wording import MONTHS
+from reporter.findings import Place
 from reporter.sources.cells import RowReader, clean, parse_date
 
 DATES = "Write it as day/month/year, for example 28/02/2015."
@@ -21,13 +22,13 @@ quick = settings(deadline=None, max_examples=200, database=None)
 
 def row(value: str) -> RowReader:
     """Row 7 of actions.csv with one cell, cleaned as the tables clean it."""
-    return RowReader("actions.csv", 7, {"cell": clean(value)})
+    return RowReader(Place("actions.csv", row=7), {"cell": clean(value)})
 
 
 def told(reader: RowReader) -> list[str]:
     """What the reader says about the cell, without the place (which must be right)."""
     place = 'actions.csv, row 7, column "cell": '
-    lines = [str(problem) for problem in reader.problems]
+    lines = [str(problem) for problem in reader.findings.found]
     assert all(line.startswith(place) for line in lines)
     return [line.removeprefix(place) for line in lines]
 
@@ -220,7 +221,7 @@ def test_a_cell_that_must_be_filled_in_says_so(empty: str) -> None:
 def test_a_column_that_the_table_does_not_have_is_empty() -> None:
     reader = row("here")
     assert reader.optional("elsewhere") is None
-    assert reader.problems == []
+    assert reader.findings.found == []
 
 
 @pytest.mark.parametrize(
@@ -378,8 +379,8 @@ def test_every_whole_percentage_is_read_in_its_three_spellings(number: int) -> N
 def test_progress_is_empty_refused_or_between_0_and_100(text: str) -> None:
     reader = row(text)
     percent = reader.percent("cell")
-    assert percent is None or reader.problems or 0 <= percent <= 100
-    assert reader.problems or (percent is None) == (clean(text) == "")
+    assert percent is None or reader.findings.found or 0 <= percent <= 100
+    assert reader.findings.found or (percent is None) == (clean(text) == "")
 
 
 # Figures
@@ -434,7 +435,7 @@ def test_reading_a_cell_as_anything_never_raises(text: str) -> None:
     reader.choice("cell", Status)
     reader.optional_choice("cell", Rating)
     assert all(ref == ref.strip() != "" for ref in reader.refs("cell"))
-    assert all("\n" not in str(problem) for problem in reader.problems if "spreadsheet error" not in str(problem))
+    assert all("\n" not in str(problem) for problem in reader.findings.found if "spreadsheet error" not in str(problem))
 
 
 # Refs

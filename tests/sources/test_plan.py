@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reading import load_plan, source_digests
 
 from reporter.bundled import bundled_folder
 from reporter.errors import DataError, Problem
-from reporter.sources.plan import load_kept, load_plan, source_digests
+from reporter.sources.plan import load_kept
 
 from .conftest import TINY, Rows, TinyPlan
 

@@ -13,17 +13,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from reading import load_plan, source_digests
 
 from reporter.errors import DataError
-from reporter.sources.plan import load_plan, source_digests
 
 from .conftest import TINY, Cell, TinyPlan, as_csv
 
-NOT_UTF_8 = 'It is not UTF-8 text. In Excel choose Save As, "CSV UTF-8 (Comma delimited)".'
-ZERO_BYTES = (
-    "It is not UTF-8 text (it holds zero bytes, as UTF-16 does). "
-    'In Excel choose Save As, "CSV UTF-8 (Comma delimited)".'
-)
+ZERO_BYTES = 'It holds zero bytes, and is no text. In Excel choose Save As, "CSV UTF-8 (Comma delimited)".'
 QUOTE = 'Put a cell that holds a comma or a quotation mark in "quotation marks", and double a mark inside it.'
 NO_HEADING = (
     "stands in a column that has no heading. "
@@ -56,12 +52,12 @@ def refused_strengths(tiny: TinyPlan, content: str) -> str:
 
 
 def test_a_folder_that_does_not_exist_is_named(tiny: TinyPlan) -> None:
-    advice = "Name a folder of CSV files, or a workbook ending in .xlsx."
+    advice = "Name a folder of CSV files, or a workbook such as plan.xlsx."
     assert tiny.refused(tiny.folder) == f"plan: The folder does not exist. {advice}"
     tiny.write_folder()
     assert tiny.refused(tiny.file("areas")) == f"plan/areas.csv: It is not a folder. {advice}"
-    (tiny.home / "plan.xls").write_bytes(b"\xd0\xcf\x11\xe0")
-    assert tiny.refused(tiny.home / "plan.xls") == f"plan.xls: It is not a folder. {advice}"
+    (tiny.home / "plan.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    assert tiny.refused(tiny.home / "plan.doc") == f"plan.doc: It is not a folder. {advice}"
 
 
 def test_an_empty_folder_names_every_table_that_a_plan_needs(tiny: TinyPlan) -> None:
@@ -175,7 +171,7 @@ def test_of_two_files_of_one_table_both_are_named(tiny: TinyPlan) -> None:
 def test_every_table_is_kept_with_its_number_of_rows(tiny: TinyPlan) -> None:
     loaded = load_plan(tiny.write_folder())
     assert loaded.rows == {name: len(rows) - 1 for name, rows in TINY.items() if name != "meetings"}
-    assert loaded.tables.keys() == loaded.rows.keys()
+    assert loaded.tables.keys() == loaded.rows.keys() | {"findings"}
 
 
 def test_each_file_of_the_plan_counts_towards_its_digest_and_the_calendar_does_not(tiny: TinyPlan) -> None:
@@ -198,15 +194,31 @@ def test_a_byte_order_mark_and_every_line_end_are_read_alike(tiny: TinyPlan) -> 
         assert load_plan(tiny.folder).plan == expected
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
-def test_utf_16_is_refused_with_what_to_choose_in_excel(tiny: TinyPlan, encoding: str) -> None:
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_read_and_said(tiny: TinyPlan, encoding: str) -> None:
     content = as_csv(tiny.tables["actions"]).encode(encoding)
+    loaded = load_plan(folder_with(tiny, "actions", content))
+    assert len(loaded.plan.actions) == 2
+    assert [finding.found for finding in loaded.findings] == ["It was read as UTF-16."]
+
+
+def test_utf_32_is_refused_with_what_to_choose_in_excel(tiny: TinyPlan) -> None:
+    content = as_csv(tiny.tables["actions"]).encode("utf-32")
     assert tiny.refused(folder_with(tiny, "actions", content)) == f"plan/actions.csv: {ZERO_BYTES}"
 
 
-def test_curly_quotes_of_windows_are_refused_with_their_line(tiny: TinyPlan) -> None:
-    content = "area,text\n2,Plain\n2,The child\u2019s \u201cvoice\u201d\n".encode("cp1252")
-    assert tiny.refused(folder_with(tiny, "strengths", content)) == f"plan/strengths.csv, line 3: {NOT_UTF_8}"
+def test_curly_quotes_of_windows_are_read_and_said(tiny: TinyPlan) -> None:
+    said = "The child\u2019s \u201cvoice\u201d"
+    loaded = load_plan(folder_with(tiny, "strengths", f"area,text\n2,{said}\n".encode("cp1252")))
+    assert [strength.text for strength in loaded.plan.strengths] == [said]
+    assert [finding.found for finding in loaded.findings] == ["It was read as Windows-1252."]
+
+
+def test_an_encoding_that_windows_1252_cannot_be_is_found_out(tiny: TinyPlan) -> None:
+    text = "План работы с детьми и семьями"
+    loaded = load_plan(folder_with(tiny, "strengths", f"area,text\n2,{text}\n".encode("koi8-r") + b"2,\x81\x8d\n"))
+    assert [finding.found for finding in loaded.findings if "Windows" in finding.found] == []
+    assert len(loaded.findings) == 1
 
 
 def test_zero_bytes_are_refused(tiny: TinyPlan) -> None:
@@ -215,7 +227,7 @@ def test_zero_bytes_are_refused(tiny: TinyPlan) -> None:
 
 def test_a_workbook_renamed_csv_is_told(tiny: TinyPlan) -> None:
     content = tiny.write_workbook().read_bytes()
-    advice = "Rename it .xlsx, or save it as CSV."
+    advice = "Give it the ending that it should have (.xlsx, .xls), or save it as CSV."
     found = "plan/actions.csv: It is a workbook, not a CSV file."
     assert tiny.refused(folder_with(tiny, "actions", content)) == f"{found} {advice}"
 
@@ -223,21 +235,17 @@ def test_a_workbook_renamed_csv_is_told(tiny: TinyPlan) -> None:
 # How the rows stand
 
 
-def test_columns_parted_by_semicolons_are_told(tiny: TinyPlan) -> None:
-    advice = "Save the file with commas between columns."
-    expected = f"plan/strengths.csv, row 1: The columns are parted by semicolons. {advice}"
-    assert refused_strengths(tiny, "area;text\n2;Good\n") == expected
+@pytest.mark.parametrize(("separator", "name"), [(";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")])
+def test_other_separators_are_found_out_and_said(tiny: TinyPlan, separator: str, name: str) -> None:
+    rows = ["area,text", "2,Good", "2,Better"]
+    content = "\n".join(row.replace(",", separator) for row in rows) + f"\n2{separator}Good, safe, and kind\n"
+    loaded = load_plan(folder_with(tiny, "strengths", content.encode()))
+    assert [strength.text for strength in loaded.plan.strengths] == ["Good", "Better", "Good, safe, and kind"]
+    assert [finding.found for finding in loaded.findings] == [f"It was read with {name} between columns."]
 
 
-def test_columns_parted_by_semicolons_are_told_though_a_cell_holds_a_comma(tiny: TinyPlan) -> None:
-    for row in ("2;Good, and safe\n", "2;Good\n2;Good, safe, and kind\n"):
-        assert "row 1: The columns are parted by semicolons." in refused_strengths(tiny, f"area;text\n{row}")
-
-
-def test_columns_parted_by_tabs_are_refused(tiny: TinyPlan) -> None:
-    advice = "Save the file with commas between columns."
-    expected = f"plan/strengths.csv, row 1: The columns are parted by tabs. {advice}"
-    assert refused_strengths(tiny, "area\ttext\n2\tGood\n") == expected
+def test_commas_are_the_separator_though_a_cell_holds_semicolons(tiny: TinyPlan) -> None:
+    assert strengths(tiny, "area,text\n2,Good; safe; kind\n2,Better; best\n") == ["Good; safe; kind", "Better; best"]
 
 
 def test_a_quote_that_never_closes_is_told(tiny: TinyPlan) -> None:
@@ -297,7 +305,8 @@ def test_a_cell_longer_than_a_spreadsheet_holds_is_told(tiny: TinyPlan) -> None:
 
 def test_a_file_of_more_rows_than_a_plan_can_have_is_told(tiny: TinyPlan) -> None:
     assert refused_strengths(tiny, "area,text\n" + "2,x\n" * 100_000) == (
-        "plan/strengths.csv: It has 100,001 rows. At most 100,000 are read; take out the rest."
+        "plan/strengths.csv: It has more than 100,000 rows. At most 100,000 rows are read: "
+        "take out what does not belong to the plan, or raise rows in the config's limits."
     )
 
 
@@ -385,8 +394,8 @@ def test_everything_wrong_with_any_file_is_told_at_once(tiny: TinyPlan) -> None:
     tiny.file("actions").write_bytes(b"")
     tiny.file("areas").unlink()
     tiny.file("strengths").write_bytes(b"area,txt\n")
-    tiny.file("updates").write_bytes("action,date,author,status,commentary\n".encode("utf-16"))
-    tiny.file("voices").write_bytes(b"area;date;source;text\n")
+    tiny.file("updates").write_bytes(b"action,date,author,status\0,commentary\n")
+    tiny.file("voices").write_bytes(b"area;date;source;txt\n")
     (tiny.folder / "indicator.csv").write_bytes(b"")
     assert sorted(tiny.refused(tiny.folder).splitlines()) == sorted(
         [
@@ -395,7 +404,8 @@ def test_everything_wrong_with_any_file_is_told_at_once(tiny: TinyPlan) -> None:
             'plan/strengths.csv, row 1: The heading "txt" is not known. Did you mean "text"?',
             'plan/strengths.csv, row 1: The heading "text" is missing. Add the column.',
             f"plan/updates.csv: {ZERO_BYTES}",
-            "plan/voices.csv, row 1: The columns are parted by semicolons. Save the file with commas between columns.",
+            'plan/voices.csv, row 1: The heading "txt" is not known. Did you mean "text"?',
+            'plan/voices.csv, row 1: The heading "text" is missing. Add the column.',
             "plan/indicator.csv: This is not the name of a table. "
             "Rename it indicators.csv, or take it out of the folder.",
         ]
@@ -418,20 +428,24 @@ def test_reading_a_workbook_warns_of_nothing(tiny: TinyPlan) -> None:
         (lambda path: path.write_bytes(b""), "File is not a zip file"),
         (lambda path: path.write_text("ref,area\n1,2\n"), "File is not a zip file"),
         (
-            lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
-            "File is not a zip file",
-        ),
-        (
             lambda path: zipfile.ZipFile(path, "w").close(),
             "\"There is no item named 'xl/_rels/workbook.xml.rels' in the archive\"",
         ),
     ],
-    ids=["truncated", "empty", "a CSV file renamed", "an old .xls or a password", "an empty zip"],
+    ids=["truncated", "empty", "a CSV file renamed", "an empty zip"],
 )
 def test_what_is_no_workbook_is_told(tiny: TinyPlan, spoil: Callable[[Path], object], found: str) -> None:
     spoil(tiny.write_workbook())
     assert tiny.refused(tiny.workbook) == (
         f"plan.xlsx: It cannot be read as a workbook ({found}). Save it again as .xlsx, without a password."
+    )
+
+
+def test_a_password_or_an_old_workbook_under_a_new_name_is_told(tiny: TinyPlan) -> None:
+    tiny.workbook.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    assert tiny.refused(tiny.workbook) == (
+        "plan.xlsx: It has a password, or is a workbook of the old kind. "
+        "Save it again as .xlsx, without a password; give an old workbook the ending .xls."
     )
 
 
@@ -496,9 +510,10 @@ def test_a_stray_space_in_the_far_corner_of_a_sheet_does_not_kill_the_run(tiny: 
         "resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))\n"
         "resource.setrlimit(resource.RLIMIT_CORE, (0, 0))\n"
         "from reporter.errors import DataError\n"
-        "from reporter.sources.plan import load_plan\n"
+        "from datetime import date\n"
+        "from reporter.sources.plan import Sources, load_plan\n"
         "try:\n"
-        "    load_plan(Path(sys.argv[1]))\n"
+        "    load_plan(Sources(Path(sys.argv[1])), date(2015, 3, 31), None)\n"
         "except DataError as error:\n"
         "    print(error)\n"
     )

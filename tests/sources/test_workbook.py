@@ -7,11 +7,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from reading import AS_AT, load_plan
 
-from reporter.sources import workbook
+from reporter.findings import Place
+from reporter.settings import InputLimits
+from reporter.sources import plan
 from reporter.sources.calendar import load_meetings
-from reporter.sources.plan import load_plan
-from reporter.sources.workbook import Sheet, cell_text, grid_rows, inspect
+from reporter.sources.plan import Sources
+from reporter.sources.reading.archive import opened
+from reporter.sources.reading.styles import styles_of
+from reporter.sources.reading.workbook import Sheet, cell_text, grid_rows, look_at, parts
 
 from .conftest import Cell, TinyPlan, told
 
@@ -31,6 +36,13 @@ def with_cells(tiny: TinyPlan, sheet: str = "strengths", **cells: Cell) -> Path:
         book[sheet][place] = value
     book.save(tiny.workbook)
     return tiny.workbook
+
+
+def looked_at(path: Path, name: str) -> Sheet:
+    """What is said of the cells of one sheet."""
+    book = opened(path, path.read_bytes(), InputLimits())
+    part = next(part for part in parts(book) if part.name == name)
+    return look_at(Place(str(path), name), book, part, styles_of(book), InputLimits())
 
 
 def rewritten(path: Path, part: str, change: Callable[[str], str]) -> None:
@@ -199,14 +211,13 @@ def test_a_percentage_below_blank_rows_is_found_in_its_own_row(tiny: TinyPlan) -
 
 def test_a_workbook_without_styles_has_no_percentages(tiny: TinyPlan) -> None:
     with_cells(tiny, "actions", E2=0.75)
-    content = tiny.workbook.read_bytes()
-    assert inspect(tiny.workbook, content, ["actions"])["actions"] == Sheet("actions", frozenset())
+    assert looked_at(tiny.workbook, "actions") == Sheet("actions")
     with zipfile.ZipFile(tiny.workbook) as archive:
         members = {name: archive.read(name) for name in archive.namelist() if name != "xl/styles.xml"}
     with zipfile.ZipFile(tiny.workbook, "w") as archive:
         for name, part in members.items():
             archive.writestr(name, part)
-    assert inspect(tiny.workbook, tiny.workbook.read_bytes(), ["actions"])["actions"].percentages == frozenset()
+    assert looked_at(tiny.workbook, "actions").percentages == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -295,20 +306,21 @@ def test_a_workbook_with_a_password_on_its_parts_is_a_refusal(tiny: TinyPlan) ->
 def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(
     tiny: TinyPlan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tiny.put("actions", "text", "x" * 32_000)
-    tiny.tables["Pivot"] = [["x" * 32_000]] * 100
+    tiny.tables["Pivot"] = [[f"{row}{'x' * 32_000}"] for row in range(100)]
     tiny.write_workbook()
-    unpacked = sum(part.file_size for part in zipfile.ZipFile(tiny.workbook).infolist())
-    monkeypatch.setattr(workbook, "MOST_UNPACKED", unpacked)
-    assert len(load_plan(tiny.workbook).plan.actions) == 2
-    monkeypatch.setattr(workbook, "MOST_UNPACKED", unpacked - 1)
+
+    def limits(megabytes: int) -> InputLimits:
+        return InputLimits(unpacked_megabytes=megabytes, unpacked_ratio=10_000)
+
+    assert len(plan.load_plan(Sources(tiny.workbook, limits=limits(4)), AS_AT, None).plan.actions) == 2
     monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("it was unpacked"))
-    for load in (load_plan, load_meetings):
-        message = told(lambda load=load: load(tiny.workbook), tiny.home)  # type: ignore[misc]
-        assert re.fullmatch(
-            r"plan\.xlsx: Unpacked it would take \d+ MB\. "
-            r"At most \d+ MB are read; take out what does not belong to the plan\.",
-            message,
+    for load in (
+        lambda: plan.load_plan(Sources(tiny.workbook, limits=limits(3)), AS_AT, None),
+        lambda: load_meetings(tiny.workbook, limits(3)),
+    ):
+        assert told(load, tiny.home) == (
+            "plan.xlsx: Unpacked it would take 3 MB. At most 3 MB are read: take out what does not belong to the plan, "
+            "or raise unpacked_megabytes in the config's limits."
         )
 
 
@@ -326,8 +338,7 @@ def test_prefixed_names_of_the_xml_are_read_like_plain_ones(tiny: TinyPlan) -> N
     rewritten(tiny.workbook, part_of(tiny, "strengths"), prefixed)
     for part in ("xl/workbook.xml", "xl/styles.xml"):
         rewritten(tiny.workbook, part, prefixed)
-    sheet = inspect(tiny.workbook, tiny.workbook.read_bytes(), ["strengths"])["strengths"]
-    assert sheet == Sheet("strengths", frozenset({(3, 2)}))
+    assert looked_at(tiny.workbook, "strengths") == Sheet("strengths", frozenset({(3, 2)}))
     assert [strength.text for strength in load_plan(tiny.workbook).plan.strengths] == ["Most homes are good.", "50%"]
 
 

@@ -1,0 +1,5 @@
+"""Trackers: spreadsheets with a layout, headings and spellings of their own, read into rows of our tables.
+
+Start at `gathering`: each sheet is laid out (`layout`, `headings`), its rows are read value by value (`row`, `state`,
+`dates`, `words`, `leads`, `diary`, `refs`), and what they say fills our tables (`filling`, `areas`, `weaknesses`).
+"""

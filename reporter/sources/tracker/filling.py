@@ -1,0 +1,144 @@
+"""From the rows of trackers to rows of our tables: areas, areas for improvement, actions and updates."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from reporter.domain.tracker import TrackerField as Column
+from reporter.findings import Findings, ToDo
+from reporter.settings import Tracker
+from reporter.sources.cells import quoted
+from reporter.sources.grid import Row, Table
+from reporter.sources.tracker.areas import Areas
+from reporter.sources.tracker.layout import BodyRow, Layout
+from reporter.sources.tracker.refs import read_ref
+from reporter.sources.tracker.row import TrackerRow
+from reporter.sources.tracker.state import read_state
+from reporter.sources.tracker.weaknesses import Named, Weaknesses
+
+# The columns of our table of actions that are taken over as they stand.
+AS_THEY_STAND = (
+    Column.PARTNER_AGENCY,
+    Column.SUCCESS_MEASURE,
+    Column.BASELINE,
+    Column.TARGET,
+    Column.INTENDED_OUTCOME,
+)
+
+
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Our tables, filled from trackers; the refs of the board's own actions, and of those that were only numbered."""
+
+    tables: Mapping[str, Table]
+    own_actions: frozenset[str]
+    numbered: frozenset[str]
+
+
+@dataclass
+class Filling:
+    """Fills our tables from trackers, one layout after the other; `own` are the tables that the board keeps itself."""
+
+    own: Mapping[str, Table]
+    as_at: date
+    findings: Findings
+    _actions: list[Row] = field(default_factory=list)
+    _updates: list[Row] = field(default_factory=list)
+    _numbered: set[str] = field(default_factory=set)
+    _numbers: Counter[str] = field(default_factory=Counter)  # how many actions were numbered under a ref
+
+    def __post_init__(self) -> None:
+        self._areas = Areas(self.own.get("areas"), self.findings)
+        self._weaknesses = Weaknesses(self.own.get("areas for improvement"), self.findings)
+
+    def add(self, layout: Layout, tracker: Tracker) -> None:
+        """Take over the rows of one sheet."""
+        if Column.STATUS not in layout.headings:
+            found = "No column says how far an action has got. It was worked out from dates, progress and ratings."
+            self.findings.note(ToDo.LOOK_AT_WORDS, layout.place, found, 'Add a column "Status" if you mean otherwise.')
+        for body in layout.rows:
+            self._add(TrackerRow(layout, body, tracker, self.findings))
+
+    def filled(self) -> Filled:
+        """The board's own tables with what the trackers gave."""
+        filled = {"actions": self._actions, "updates": self._updates}
+        grown = {
+            name: Table((*(self.own[name].rows if name in self.own else ()), *rows)) for name, rows in filled.items()
+        }
+        made = {"areas": self._areas.table, "areas for improvement": self._weaknesses.table}
+        own = frozenset(row.cells.get("ref", "") for row in self.own["actions"].rows) if "actions" in self.own else NONE
+        return Filled({**self.own, **made, **grown}, own, frozenset(self._numbered))
+
+    def _add(self, row: TrackerRow) -> None:
+        area = self._area(row)
+        answers = self._answers(row, area) if area else ""
+        if not row.text(Column.ACTION):
+            self._without_action(row)
+            return
+        ref, headings = self._ref(row, area), _our_headings(row.layout)
+        state = read_state(row, self.as_at)
+        cells = {"ref": ref, "area": area, "answers": answers, "text": row.text(Column.ACTION), "lead": row.leads()}
+        cells |= {str(column): row.text(column) for column in AS_THEY_STAND}
+        cells |= state.of_the_action
+        if not area:
+            return  # the row has been read for all that is wrong with it
+        self._actions.append(Row(row.place(), cells, headings))
+        self._updates += [Row(row.place(), {"action": ref, **update}, headings) for update in state.updates]
+
+    def _area(self, row: TrackerRow) -> str:
+        """By the row's own cell, else the section that it stands in, else what the config says, else the sheet."""
+        said = row.text(Column.AREA) or row.body.section or row.tracker.area or row.layout.place.sheet
+        if said:
+            return self._areas.ref(said, row.place(Column.AREA if row.text(Column.AREA) else None))
+        advice = "Add a column for the area, or name it in the config under the tracker's key area."
+        self.findings.error(ToDo.FILL_IN, row.place(), "Nothing says to which judgement area the row belongs.", advice)
+        return ""
+
+    def _answers(self, row: TrackerRow, area: str) -> str:
+        """The refs of the areas for improvement that the row's action answers."""
+        text, answers = row.text(Column.AREA_FOR_IMPROVEMENT), row.text(Column.ANSWERS)
+        if not text:
+            return answers
+        own_ref = read_ref(row.text(Column.REF)) if _is_of_several(row.body) else ""
+        named = Named(own_ref, area, text, row.text(Column.CAUSE), row.text(Column.PARAGRAPH))
+        ref = self._weaknesses.ref(named, row.place(Column.AREA_FOR_IMPROVEMENT))
+        return "; ".join(part for part in (ref, answers) if part)
+
+    def _without_action(self, row: TrackerRow) -> None:
+        """A row may name an area for improvement that nothing is done about; other words would be lost."""
+        if row.text(Column.AREA_FOR_IMPROVEMENT):
+            found = f"No action answers {quoted(row.text(Column.AREA_FOR_IMPROVEMENT))} here."
+            self.findings.warning(ToDo.FILL_IN, row.place(Column.ACTION), found, "Write what is being done about it.")
+            return
+        found = "The row does not say what is being done."
+        self.findings.error(ToDo.FILL_IN, row.place(Column.ACTION), found, "Write the action, or take the row out.")
+
+    def _ref(self, row: TrackerRow, area: str) -> str:
+        """The action's own ref; where it has none, a number within its area for improvement or its area."""
+        ref = read_ref(row.text(Column.REF))
+        if ref and not _is_of_several(row.body):
+            return ref
+        if Column.REF in row.layout.headings and not ref:
+            found, advice = "The action has no ref; it was numbered by its place.", "Give it a ref that stays the same."
+            self.findings.warning(ToDo.MEND_REFS, row.place(Column.REF), found, advice)
+        group = ref or area
+        self._numbers[group] += 1
+        numbered = f"{group}/{self._numbers[group]}"
+        self._numbered.add(numbered)
+        return numbered
+
+
+def _is_of_several(body: BodyRow) -> bool:
+    """A ref in a cell that is merged over several rows is that of what these rows have in common."""
+    return Column.REF in body.merged
+
+
+def _our_headings(layout: Layout) -> Mapping[str, str]:
+    """What the tracker calls the columns of our tables."""
+    headings = {str(column): heading for column, heading in layout.headings.items()}
+    renamed = {"text": Column.ACTION, "date": Column.UPDATED}
+    return {**headings, **{ours: headings[theirs] for ours, theirs in renamed.items() if theirs in headings}}

@@ -1,0 +1,50 @@
+"""The cells of a sheet with those filled that are merged with another: only true merges, never a guess."""
+
+from dataclasses import dataclass
+
+from reporter.sources.cells import clean
+from reporter.sources.grid import Grid
+
+Spot = tuple[int, int]  # row and column, from 1
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Cleaned texts of all rows, and which cells are one: `tall` reach over rows, `begins` gives where wide ones do.
+
+    Rows and columns count from 1; `rows[0]` is row 1.
+    """
+
+    rows: list[list[str]]
+    tall: frozenset[Spot]
+    begins: dict[Spot, int]
+
+    def filled(self, row: int) -> list[int]:
+        """The columns at which the filled cells of a row begin; cells merged into one count once."""
+        texts = self.rows[row - 1]
+        return list(dict.fromkeys(self.begins.get((row, c), c) for c, text in enumerate(texts, 1) if text))
+
+    def is_wide(self, row: int, column: int) -> bool:
+        """Whether the cell that begins there reaches over several columns."""
+        return (row, column + 1) in self.begins
+
+
+def merged(grid: Grid) -> Cells:
+    """The cleaned cells of a sheet; each cell of a merged block holds the text of its first."""
+    width = max((len(row) for row in grid.rows), default=0)
+    rows = [[clean(cell) if cell else "" for cell in row] + [""] * (width - len(row)) for row in grid.rows]
+    tall: set[Spot] = set()
+    begins: dict[Spot, int] = {}
+    for merge in grid.merges:
+        bottom, right = min(merge.bottom, len(rows)), min(merge.right, width)
+        if merge.top > bottom or merge.left > right:
+            continue
+        text = rows[merge.top - 1][merge.left - 1]
+        for row in range(merge.top, bottom + 1):
+            for column in range(merge.left, right + 1):
+                rows[row - 1][column - 1] = text
+                if bottom > merge.top:
+                    tall.add((row, column))
+                if right > merge.left:
+                    begins[row, column] = merge.left
+    return Cells(rows, frozenset(tall), begins)

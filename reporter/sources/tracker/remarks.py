@@ -1,0 +1,121 @@
+"""What there is to say of a sheet as a whole: headings that are not understood, what is hidden, what is not read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reporter.domain.tracker import TrackerField as Column
+from reporter.domain.wording import count, join
+from reporter.findings import Findings, ToDo
+from reporter.sources.cells import quoted
+from reporter.sources.grid import Grid
+from reporter.sources.tracker.header import LOOKED_AT, Header
+from reporter.sources.tracker.merging import Cells
+
+IN_CONFIG = "Say in the config, under columns, what it means; or take the column out."
+MOST_NAMED = 12  # rows in one message
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """Says what there is to say of one sheet."""
+
+    grid: Grid
+    findings: Findings
+
+    def no_header(self, cells: Cells) -> None:
+        """There is no table that could be read."""
+        if not any(any(row) for row in cells.rows):
+            self.findings.error(ToDo.MEND_FILES, self.grid.place, "It is empty.", "Name the sheet that holds the plan.")
+            return
+        first = next(row for row in cells.rows if any(row))
+        found = (
+            f"No row of headings was found in the first {LOOKED_AT} rows, the first of which begins "
+            f"{quoted(' · '.join(text for text in first if text))}."
+        )
+        advice = "Name the row in the config (headings_row), and what its headings mean (columns)."
+        self.findings.error(ToDo.MEND_HEADINGS, self.grid.place, found, advice)
+
+    def columns(self, header: Header, cells: Cells) -> bool:
+        """Headings that stop the load, or are not used; gives whether the table can be read."""
+        matching, place = header.matching, self.grid.place.at(header.last)
+        before = len(self.findings.found)
+        for at in matching.child_level:
+            found = f"The column {quoted(header.headings[at])} is about single children. Nothing of it was read."
+            advice = "Take the column out of the sheet: a plan says nothing about single children."
+            column = place.at(header.last, header.headings[at])
+            self.findings.error(ToDo.TAKE_OUT_CHILD_COLUMNS, column, found, advice, header.headings[at])
+        for one, other in matching.clashes:
+            headings = f"{quoted(header.headings[one])} and {quoted(header.headings[other])}"
+            found = f"Both {headings} were understood as {matching.fields[one]}."
+            advice = 'Say in the config, under columns, what each means; "ignore" leaves one out.'
+            self.findings.error(ToDo.MEND_HEADINGS, place, found, advice, header.headings[other])
+        if not {Column.ACTION, Column.AREA_FOR_IMPROVEMENT} & {*matching.places}:
+            found = "No heading says which column holds the actions."
+            self.findings.error(ToDo.MEND_HEADINGS, place, found, "Say in the config, under columns, which it is.")
+        self._without_heading(header, cells)
+        stopped = len(self.findings.found) > before
+        self._unknown(header, cells)
+        return not stopped
+
+    def _without_heading(self, header: Header, cells: Cells) -> None:
+        """Text under no heading would be lost without a word."""
+        for at in [at for at, heading in enumerate(header.headings) if not heading]:
+            for number, row in enumerate(cells.rows[header.last :], header.last + 1):
+                if row[at] and len(cells.filled(number)) > 1:
+                    found = f"{quoted(row[at])} stands in a column that has no heading."
+                    advice = "Give the column a heading, or clear the cell."
+                    self.findings.error(ToDo.MEND_HEADINGS, self.grid.place.at(number), found, advice, row[at])
+                    break
+
+    def _unknown(self, header: Header, cells: Cells) -> None:
+        for at, meant in header.matching.unknown.items():
+            if any(row[at] for row in cells.rows[header.last :]):
+                found = f"The column {quoted(header.headings[at])} is not understood and was not read."
+                advice = f'If it is "{meant}", say so in the config, under columns.' if meant else IN_CONFIG
+                place = self.grid.place.at(header.last, header.headings[at])
+                self.findings.warning(ToDo.MEND_HEADINGS, place, found, advice, header.headings[at])
+
+    def hidden(self, header: Header, last: int) -> None:
+        """What nobody sees who looks at the sheet, and what was read all the same."""
+        rows = sorted(row for row in self.grid.hidden_rows if header.last < row <= last)
+        if rows:
+            found = f"{count(len(rows), 'row')} of the table, {_numbers(rows)}, cannot be seen, and yet counted."
+            advice = "Show hidden rows and take filters off; delete what must not be in a paper."
+            self.findings.warning(ToDo.LOOK_AT_HIDDEN, self.grid.place, found, advice)
+        places = header.matching.places.values()
+        columns = [header.headings[at] for at in sorted(places) if at + 1 in self.grid.hidden_columns]
+        if columns:
+            found = (
+                f"The column under {join([quoted(heading) for heading in columns])} cannot be seen, and yet counted."
+            )
+            advice = 'Show the hidden columns; "ignore" in the config leaves one out.'
+            self.findings.warning(ToDo.LOOK_AT_HIDDEN, self.grid.place, found, advice)
+
+    def faults(self, header: Header, last: int) -> None:
+        """Cells that are read and only look empty."""
+        read = {at + 1 for at in (*header.matching.places.values(), *header.matching.dated)}
+        for (row, column), fault in sorted(self.grid.faults.items()):
+            if header.last < row <= last and column in read:
+                place = self.grid.place.at(row, header.headings[column - 1])
+                self.findings.error(ToDo.MEND_VALUES, place, *fault)
+
+    def not_read(self, rows: Sequence[int]) -> None:
+        """Lines below the table."""
+        if rows:
+            found = f"What stands below the table was not read: {_numbers(rows)}."
+            advice = "Move a row into the table if it belongs there."
+            self.findings.note(ToDo.LOOK_AT_LAYOUT, self.grid.place.at(rows[0]), found, advice)
+
+    def totals(self, rows: Sequence[int]) -> None:
+        """Rows that only count others."""
+        for row in rows:
+            found = "The row was taken for a total and not read."
+            self.findings.note(
+                ToDo.LOOK_AT_LAYOUT, self.grid.place.at(row), found, "Write it differently if it is none."
+            )
+
+
+def _numbers(rows: Sequence[int]) -> str:
+    named = join([str(row) for row in rows[:MOST_NAMED]]) if len(rows) <= MOST_NAMED else None
+    shown = named or f"{', '.join(str(row) for row in rows[:MOST_NAMED])} and {len(rows) - MOST_NAMED} more"
+    return f"{'row' if len(rows) == 1 else 'rows'} {shown}"

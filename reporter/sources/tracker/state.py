@@ -1,0 +1,135 @@
+"""How things stand with an action, as one row of a tracker says it: its dates, and its updates, oldest first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from reporter.domain.plan import Rating, Status
+from reporter.domain.tracker import TrackerField as Column
+from reporter.findings import ToDo
+from reporter.sources.tracker.dates import OfAPeriod, ReadDate
+from reporter.sources.tracker.diary import Entry
+from reporter.sources.tracker.periods import period_of
+from reporter.sources.tracker.row import TrackerRow
+
+ALL_DONE = 100  # percent
+COMPLETE_WORDS = ("complete", "done", "closed")
+
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class State:
+    """Cells for our table of actions, and for rows of our table of updates, oldest first.
+
+    The last update is how things stand; its date is empty where the tracker does not say since when.
+    """
+
+    of_the_action: Cells
+    updates: Sequence[Cells]
+
+
+def read_state(row: TrackerRow, as_at: date) -> State:
+    """What a row says of its action; an action that is off without a date went out on `as_at`."""
+    status, removed = row.status()
+    due, updated = row.day(Column.DUE, OfAPeriod.LAST), row.first_day(Column.UPDATED)
+    said = _Said(row, status, due, updated)
+    of_the_action = {
+        "due": _iso(due.original or due.day),
+        "due in words": due.kept,
+        "start": _iso(row.first_day(Column.START)),
+        "removed": _iso(updated or as_at) if removed else "",
+        "removal reason": row.text(Column.REMOVAL_REASON) or (row.text(Column.STATUS) if removed else ""),
+    }
+    return State(of_the_action, said.updates)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a row says of progress; each cell is read once."""
+
+    row: TrackerRow
+    told: Status | None
+    due: ReadDate
+    updated: date | None
+
+    @property
+    def updates(self) -> list[Cells]:
+        """The entries of its diary, and last how things stand."""
+        entries, undated = self._entries
+        if not (entries or undated or self._anything_else):
+            return []
+        earlier, newest = entries[:-1], entries[-1:]
+        words = "\n".join([*undated, *(entry.text for entry in newest)])
+        since = [day for day in (self.updated, self._completed, *(entry.dated for entry in newest)) if day]
+        begun = Status.NOT_STARTED if self._status is Status.NOT_STARTED else Status.IN_PROGRESS
+        now = {
+            "date": _iso(max(since, default=None)),
+            "status": str(self._status),
+            "commentary": words,
+            "progress": "" if self._percent is None else f"{self._percent}%",
+            "revised due": _iso(self._revised),
+            "approved by": self.row.text(Column.APPROVED_BY),
+            "lead rating": str(self._rating or ""),
+            "evidence of impact": self.row.text(Column.EVIDENCE_OF_IMPACT),
+            "verified by": self.row.text(Column.VERIFIED_BY),
+        }
+        return [*({"date": _iso(e.dated), "status": str(begun), "commentary": e.text} for e in earlier), now]
+
+    @property
+    def _anything_else(self) -> bool:
+        cells = (Column.STATUS, Column.LEAD_RATING, Column.PROGRESS, Column.COMPLETED, Column.EVIDENCE_OF_IMPACT)
+        return any(self.row.text(column) for column in cells) or bool(self._rating or self._revised)
+
+    @cached_property
+    def _entries(self) -> tuple[list[Entry], list[str]]:
+        """What was written, oldest first, and what was written without a date."""
+        diary = self.row.diary()
+        entries, undated = list(diary.entries), [diary.undated] if diary.undated else []
+        for heading, text in self.row.body.dated:
+            if day := period_of(heading):
+                entries.append(Entry(day, text))
+            else:
+                undated.append(f"{heading}: {text}")
+        return sorted(entries, key=lambda entry: entry.dated), undated
+
+    @cached_property
+    def _status(self) -> Status:
+        status = self.told or self._worked_out
+        if status is Status.VERIFIED and not self.row.text(Column.VERIFIED_BY):
+            found = "The action is said to be verified, but not by whom. It counts as complete."
+            place = self.row.place(Column.STATUS)
+            self.row.findings.warning(ToDo.FILL_IN, place, found, "Name the post that verified it.", status)
+            return Status.COMPLETE
+        return status
+
+    @property
+    def _worked_out(self) -> Status:
+        """The status where no cell gives it: from what else the row says."""
+        due_says_so = self.due.kept.casefold().startswith(COMPLETE_WORDS)
+        if self._completed or due_says_so or self._rating is Rating.BLUE or self._percent == ALL_DONE:
+            return Status.COMPLETE
+        if any(self._entries) or self._percent:
+            return Status.IN_PROGRESS
+        return Status.NOT_STARTED
+
+    @cached_property
+    def _completed(self) -> date | None:
+        return self.row.first_day(Column.COMPLETED)
+
+    @cached_property
+    def _revised(self) -> date | None:
+        return self.due.revised or self.row.day(Column.REVISED_DUE, OfAPeriod.LAST).day
+
+    @cached_property
+    def _rating(self) -> Rating | None:
+        return self.row.rating()
+
+    @cached_property
+    def _percent(self) -> int | None:
+        return self.row.percent()
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
