@@ -24,7 +24,7 @@ def find_header(cells: Cells, row: int | None, explicit: Mapping[str, Column]) -
     """The header in which most headings are understood, the upper one of equals; `row` names the row where it ends."""
     ends = [row] if row else range(1, min(len(cells.rows), LOOKED_AT) + 1)
     found = [header for end in ends if end <= len(cells.rows) for header in _ending_at(cells, end, explicit)]
-    usable = [header for header in found if row or _is_one(header.matching)]
+    usable = [header for header in found if row or (_is_one(header.matching) and not _goes_on(cells, header.last))]
     return max(usable, key=lambda header: header.matching.score, default=None)
 
 
@@ -39,7 +39,12 @@ def _ending_at(cells: Cells, end: int, explicit: Mapping[str, Column]) -> Iterat
     yield Header(end, lower, match_headings(lower, explicit))
     if end > 1 and any(cells.is_wide(end - 1, column) for column in cells.filled(end - 1)):
         both = [_joined(above, below) for above, below in zip(cells.rows[end - 2], lower, strict=True)]
-        yield Header(end, both, match_headings(both, explicit))
+        yield Header(end, both, match_headings(both, explicit, lower))
+
+
+def _goes_on(cells: Cells, end: int) -> bool:
+    """Whether a heading of the row reaches into the next one, so that the headings do not end here."""
+    return any(cells.reaches_down(end, column) for column in cells.filled(end))
 
 
 def _joined(above: str, below: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from rapidfuzz import fuzz, process
 
@@ -136,10 +137,13 @@ class Matching:
         return len(self.places) + len(self.dated)
 
 
-def match_headings(headings: Sequence[str], explicit: Mapping[str, Column]) -> Matching:
-    """What the headings mean: what the config says of them counts first, then what is known of real trackers."""
+def match_headings(headings: Sequence[str], explicit: Mapping[str, Column], lower: Sequence[str] = ()) -> Matching:
+    """What the headings mean: what the config says of them counts first, then what is known of real trackers.
+
+    Of headings in two rows, `lower` are the lower ones alone: they count where the two together mean nothing.
+    """
     said = {spelt(heading): column for heading, column in explicit.items()}
-    words = [spelt(heading) for heading in headings]
+    words = [_telling(both, alone, said) for both, alone in zip_longest(headings, lower, fillvalue="")]
     fields: dict[int, Column] = {}
     dated: list[int] = []
     unknown: dict[int, Column | None] = {}
@@ -157,6 +161,14 @@ def match_headings(headings: Sequence[str], explicit: Mapping[str, Column]) -> M
         elif word:
             unknown[place] = _nearest(word)
     return Matching(fields, dated, unknown, _clashes(fields), child_level)
+
+
+def _telling(heading: str, lower: str, said: Mapping[str, Column]) -> str:
+    """The words of a heading that are known, in the form in which they are compared."""
+    word, alone = spelt(heading), spelt(lower)
+    if word in said or word in KNOWN or word in CHILD_LEVEL or _is_dated(heading, word):
+        return word
+    return alone if alone in said or alone in KNOWN or alone in CHILD_LEVEL else word
 
 
 def _is_dated(heading: str, word: str) -> bool:

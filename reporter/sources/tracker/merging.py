@@ -10,13 +10,14 @@ Spot = tuple[int, int]  # row and column, from 1
 
 @dataclass(frozen=True)
 class Cells:
-    """Cleaned texts of all rows, and which cells are one: `tall` reach over rows, `begins` gives where wide ones do.
+    """Cleaned texts of all rows, and which cells are one.
 
+    `tall` gives the last row of those that reach over rows, `begins` the first column of those that reach over columns.
     Rows and columns count from 1; `rows[0]` is row 1.
     """
 
     rows: list[list[str]]
-    tall: frozenset[Spot]
+    tall: dict[Spot, int]
     begins: dict[Spot, int]
 
     def filled(self, row: int) -> list[int]:
@@ -28,12 +29,16 @@ class Cells:
         """Whether the cell that begins there reaches over several columns."""
         return (row, column + 1) in self.begins
 
+    def reaches_down(self, row: int, column: int) -> bool:
+        """Whether the cell that stands there goes on in the row below."""
+        return self.tall.get((row, column), row) > row
+
 
 def merged(grid: Grid) -> Cells:
     """The cleaned cells of a sheet; each cell of a merged block holds the text of its first."""
     width = max((len(row) for row in grid.rows), default=0)
     rows = [[clean(cell) if cell else "" for cell in row] + [""] * (width - len(row)) for row in grid.rows]
-    tall: set[Spot] = set()
+    tall: dict[Spot, int] = {}
     begins: dict[Spot, int] = {}
     for merge in grid.merges:
         bottom, right = min(merge.bottom, len(rows)), min(merge.right, width)
@@ -44,7 +49,7 @@ def merged(grid: Grid) -> Cells:
             for column in range(merge.left, right + 1):
                 rows[row - 1][column - 1] = text
                 if bottom > merge.top:
-                    tall.add((row, column))
+                    tall[row, column] = bottom
                 if right > merge.left:
                     begins[row, column] = merge.left
-    return Cells(rows, frozenset(tall), begins)
+    return Cells(rows, tall, begins)
