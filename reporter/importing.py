@@ -13,7 +13,7 @@ import tomlkit
 
 from reporter.domain.tracker import TrackerField
 from reporter.domain.wording import join
-from reporter.errors import ConfigError, DataError, Problem, UsageError
+from reporter.errors import ConfigError, DataError, Problem, UsageError, printable
 from reporter.findings import Findings
 from reporter.new_file import UNFINISHED
 from reporter.settings import InputLimits, Settings, Tracker
@@ -88,8 +88,13 @@ def section(looked: Looked, board: str, name: str, folder: Path) -> str:
 
 def _columns(layout: Layout) -> Iterator[str]:
     matching, headings = layout.header.matching, layout.header.headings
+    second = {other: one for one, other in matching.clashes}
     for place, column in matching.fields.items():
-        yield f"{_text(headings[place])} = {_text(column)}"
+        if place in second:
+            why = f"{headings[second[place]]} is the {column} already; take the first # away to leave this one out"
+            yield f"# {_text(headings[place])} = {_text(TrackerField.IGNORE)}  # {printable(why)}"
+        else:
+            yield f"{_text(headings[place])} = {_text(column)}"
     for place, nearest in matching.unknown.items():
         why = "the nearest known; take the first # away if it is meant" if nearest else "nothing like it is known"
         yield f"# {_text(headings[place])} = {_text(nearest or TrackerField.IGNORE)}  # {why}"

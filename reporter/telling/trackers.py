@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from reporter.domain.wording import count, join, uk_date
 from reporter.errors import printable
-from reporter.findings import Weight
+from reporter.findings import ToDo, Weight
 from reporter.importing import Looked
 from reporter.sources.cells import parse_date
 from reporter.sources.grid import Row
@@ -14,6 +14,7 @@ from reporter.sources.tracker.layout import Layout
 SAMPLE = 3  # actions
 SHOWN = ("lead", "due", "due in words", "start", "partner agency", "success measure", "intended outcome")
 LONGEST = 70  # characters of a cell
+OF_THE_TABLE = frozenset({ToDo.MEND_HEADINGS, ToDo.TAKE_OUT_CHILD_COLUMNS})
 
 
 def tracker_lines(looked: Looked) -> Iterator[str]:
@@ -24,6 +25,15 @@ def tracker_lines(looked: Looked) -> Iterator[str]:
     for layout in looked.layouts:
         yield from _layout_lines(layout)
     yield ""
+    errors = [f for f in looked.findings.of(Weight.ERROR) if f.to_do in OF_THE_TABLE]
+    if errors:
+        yield "  No row can be read before this is mended, in the tracker or in the section below:"
+        yield from (f"    {error}" for error in errors)
+        return
+    yield from _rows_lines(looked)
+
+
+def _rows_lines(looked: Looked) -> Iterator[str]:
     areas = len(looked.filled.tables["areas"].rows)
     yield f"  {count(len(looked.actions), 'action')} in {count(areas, 'judgement area')}, for example:"
     for action in looked.actions[:SAMPLE]:

@@ -58,7 +58,7 @@ class Layout:
 
 
 def lay_out(grid: Grid, tracker: Tracker, findings: Findings) -> Layout | None:
-    """The table in a sheet, or None with the reason among the findings."""
+    """The table in a sheet, or None with the reason among the findings; no row of it where its headings are wrong."""
     cells = merged(grid)
     remarks = Remarks(grid, findings)
     header = find_header(cells, tracker.headings_row, tracker.columns)
@@ -66,7 +66,7 @@ def lay_out(grid: Grid, tracker: Tracker, findings: Findings) -> Layout | None:
         remarks.no_header(cells)
         return None
     if not remarks.columns(header, cells):
-        return None
+        return Layout(grid.place, header, ())
     header = settle(header, cells.rows[header.last :], tracker, grid.place, findings)
     kinds = {number: _kind(cells, number, header) for number in range(header.last + 1, len(cells.rows) + 1)}
     last = max((number for number, kind in kinds.items() if kind is Kind.ACTION), default=0)
