@@ -22,7 +22,7 @@ from reporter.checking import Checked, check
 from reporter.deciding import issue, release
 from reporter.domain.gates import Gate
 from reporter.domain.meetings import Edition
-from reporter.domain.paper import Content
+from reporter.domain.paper import Content, PaperKind
 from reporter.domain.plan import ImprovementPlan
 from reporter.domain.record import Entry, Event
 from reporter.papers import COMPOSERS
@@ -294,12 +294,20 @@ def test_one_paper_that_cannot_be_made_stops_no_other_and_leaves_nothing(write_b
     assert papers(config) == [PAPER]
 
 
+def test_a_paper_under_a_name_of_its_own_is_made_by_its_kind(write_board: WriteBoard) -> None:
+    config = write_board("town")
+    text = config.read_text("utf-8")
+    name = "[boards.town.papers.board-paper]"
+    config.write_text(text.replace(name, '[boards.town.papers.progress]\nkind = "board-paper"'), "utf-8")
+    assert made(ran(config)) == ["town/2015-03-25/progress-e1"]
+
+
 def test_an_unforeseen_fault_of_one_board_is_reported_and_stops_no_other(
     write_board: WriteBoard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_board("odd")
     config = write_board("town")
-    compose = COMPOSERS["board-paper"]
+    compose = COMPOSERS[PaperKind.BOARD_PAPER]
 
     def stumbling(commission: Commission, plan: ImprovementPlan) -> Content:
         if commission.edition.board == "odd":
@@ -307,7 +315,7 @@ def test_an_unforeseen_fault_of_one_board_is_reported_and_stops_no_other(
             raise KeyError(message)
         return compose(commission, plan)
 
-    monkeypatch.setitem(COMPOSERS, "board-paper", stumbling)
+    monkeypatch.setitem(COMPOSERS, PaperKind.BOARD_PAPER, stumbling)
     report = ran(config)
     assert made(report) == ["town/2015-03-25/board-paper-e1"]
     assert "KeyError: 'nobody thought of this'" in str(report.failed[0].problems[0])

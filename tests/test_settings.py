@@ -234,7 +234,8 @@ def test_a_byte_order_mark_is_read(tmp_path: Path) -> None:
             changed(below="sample = true"),
             [
                 'key "boards.leeds.papers.board-paper.sample": This key is not known. '
-                "The keys known here are title, agenda_item, purpose, author, lead_officer, contact, draft, cron, "
+                "The keys known here are kind, title, agenda_item, paper_number, purpose, assurance, author, "
+                "lead_officer, contact, recommendations, considered_by, implications, exempt, draft, cron, "
                 "catch_up, catch_up_days and issue."
             ],
         ),
@@ -245,8 +246,8 @@ def test_a_byte_order_mark_is_read(tmp_path: Path) -> None:
         (
             changed(("papers.board-paper", "papers.bord-paper")),
             [
-                'key "boards.leeds.papers.bord-paper": "bord-paper" is not allowed. '
-                "Should be 'inspection-response' or 'board-paper'."
+                'key "boards.leeds.papers.bord-paper.kind": "bord-paper" is not allowed. '
+                "The words to choose from are inspection-response and board-paper."
             ],
         ),
         (changed()[: CONFIG.index("[boards.leeds.papers")], [f'key "boards.leeds.papers": {MISSING}']),

@@ -11,13 +11,13 @@ from reporter.settings import Board
 from reporter.sources.plan import Sources, source_digests
 
 ON_PAPER = {"name", "place", "partners", "classification", "sample", "inspection", "words", "rating"}
-ON_COVER = {"title", "agenda_item", "purpose", "author", "lead_officer", "contact"}
+NOT_ON_PAPER = {"draft", "cron", "catch_up", "catch_up_days", "issue"}  # when it is made, and who lets it out
 
 
 def on_paper(board: Board, paper: str) -> dict[str, Any]:
     """What of a board's config shows in one of its papers."""
     shown: dict[str, Any] = board.model_dump(mode="json", include=ON_PAPER)
-    return {**shown, "papers": {paper: board.paper(paper).model_dump(mode="json", include=ON_COVER)}}
+    return {**shown, "papers": {paper: board.paper(paper).model_dump(mode="json", exclude=NOT_ON_PAPER)}}
 
 
 def sources_digest(board: Board, paper: str, occasion: Occasion, as_at: date, since: date | None) -> str:

@@ -3,7 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
+
+
+class PaperKind(StrEnum):
+    """Which paper it is: who composes it, and the template that prints it."""
+
+    INSPECTION_RESPONSE = "inspection-response"
+    BOARD_PAPER = "board-paper"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def compose_copies(materials: Materials, snapshot: Snapshot, statuses: Sequence[
 
 def _compose(snapshot: Snapshot, status: Status, loaded: LoadedPlan) -> Composed | Failed:
     commission = snapshot.commission(status, loaded.warnings)
-    compose = COMPOSERS[commission.edition.paper]
+    compose = COMPOSERS[commission.paper.kind]
     try:
         content = compose(commission, loaded.plan)
         substance = _substance(compose(commission.without_particulars(), loaded.plan), snapshot)

@@ -79,7 +79,7 @@ class Workshop:
         """The finished paper. Raises PaperError when template, renderer or conformance check refuse."""
         edition = composed.commission.edition
         self._tell(f"Printing {edition.id}")
-        printed = self._press.print(edition.paper, composed.content)
+        printed = self._press.print(composed.commission.paper.kind, composed.content)
         materials = self._materials
         pieces = (*composed.tables.values(), *materials.templates.values(), *materials.pictures.values())
         return Made(composed, printed, objects_of((composed.snapshot.to_bytes(), *pieces)))

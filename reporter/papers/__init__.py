@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from reporter.domain.paper import Content
+from reporter.domain.paper import Content, PaperKind
 from reporter.domain.plan import ImprovementPlan
 from reporter.papers import board_paper, inspection_response
 from reporter.papers.commission import Commission
 
-# By the name that config and file names use; the template has the same name.
-COMPOSERS: Mapping[str, Callable[[Commission, ImprovementPlan], Content]] = {
-    "inspection-response": inspection_response.compose,
-    "board-paper": board_paper.compose,
+# The template has the same name.
+COMPOSERS: Mapping[PaperKind, Callable[[Commission, ImprovementPlan], Content]] = {
+    PaperKind.INSPECTION_RESPONSE: inspection_response.compose,
+    PaperKind.BOARD_PAPER: board_paper.compose,
 }

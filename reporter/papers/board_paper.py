@@ -93,7 +93,7 @@ def compose(commission: Commission, plan: ImprovementPlan) -> BoardPaper:
     return BoardPaper(
         about=described(commission),
         cover=cover(commission, fields=cover_fields(commission)),
-        summary=summarise(plan, progress, commission.board.words.board),
+        summary=summarise(plan, progress, commission.board.words.board, commission.paper.recommendations),
         scheme=tuple(mark(rating) for rating in Rating),
         ratings=ratings,
         total=total,

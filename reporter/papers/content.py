@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from reporter.domain.paper import Described
 from reporter.domain.plan import Judgement, JudgementArea, Rating
 from reporter.domain.record import Status
-from reporter.domain.wording import date_range, join, uk_date
+from reporter.domain.wording import date_range, join, sentence, uk_date
 from reporter.papers.commission import Commission
+from reporter.settings import Exempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Cover:
     board: str
     title: str
     occasion: str
-    classification: str
+    marking: str
     sample: bool
     edition: str
     fields: Sequence[tuple[str, str]]
@@ -51,11 +52,17 @@ def cover(commission: Commission, *, fields: Sequence[tuple[str, str]]) -> Cover
         board=board.name,
         title=paper.title,
         occasion=_occasion(commission),
-        classification=board.classification,
+        marking=marking(commission),
         sample=board.sample,
         edition=f"Edition {commission.edition.number}{', draft' if commission.status is Status.DRAFT else ''}",
         fields=fields,
     )
+
+
+def marking(commission: Commission) -> str:
+    """What stands at the head of each page: the classification, and that the paper is exempt."""
+    exempt = commission.paper.exempt
+    return commission.board.classification + (f", exempt: paragraph {exempt.paragraph}" if exempt else "")
 
 
 def cover_fields(commission: Commission) -> list[tuple[str, str]]:
@@ -64,16 +71,28 @@ def cover_fields(commission: Commission) -> list[tuple[str, str]]:
     rows = [
         _made_for(commission),
         ("Agenda item", paper.agenda_item or ""),
+        ("Paper number", paper.paper_number or ""),
         ("Purpose", f"For {paper.purpose}"),
+        ("Assurance level", (paper.assurance or "").capitalize()),
         ("Report author", paper.author),
-        ("Lead officer", paper.lead_officer),
-        ("Contact", paper.contact),
+        ("Lead officer", f"{paper.lead_officer}, {paper.contact}"),
+        ("Considered before by", join(paper.considered_by)),
+        *((f"Implications: {name.replace('_', ' ')}", said) for name, said in paper.implications if said),
         ("Data as at", uk_date(commission.as_at)),
         ("Edition", str(commission.edition.number)),
         ("Status", "Draft, not yet approved" if commission.status is Status.DRAFT else "Issued"),
         ("Classification", commission.board.classification),
+        ("Exempt", exemption(paper.exempt) if paper.exempt else ""),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def exemption(exempt: Exempt) -> str:
+    """Why something is not for the public (Local Government Act 1972, section 100A(4) and Schedule 12A, Part 1)."""
+    return (
+        f"Not for publication: exempt under paragraph {exempt.paragraph} of Part 1 of Schedule 12A to the Local "
+        f"Government Act 1972. {sentence(exempt.reason)}"
+    )
 
 
 def _made_for(commission: Commission) -> tuple[str, str]:
@@ -98,8 +117,8 @@ def described(commission: Commission) -> Described:
         title=f"{paper.title}, {uk_date(commission.occasion.dated)}{' (draft)' if draft else ''}",
         author=f"{paper.author}, {board.name}",
         subject=f"{board.name}, {occasion[0].lower()}{occasion[1:]}, {edition}. "
-                f"{board.classification}{'. Sample data' if board.sample else ''}.",
-        classification=board.classification,
+                f"{marking(commission)}{'. Sample data' if board.sample else ''}.",
+        classification=marking(commission),
         dated=commission.as_at,
         draft=draft,
     )  # fmt: skip

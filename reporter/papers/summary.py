@@ -60,8 +60,10 @@ class Summary:
     asks: Sequence[str]
 
 
-def summarise(plan: ImprovementPlan, progress: PlanProgress, board_word: str) -> Summary:
-    """The month on a page."""
+def summarise(
+    plan: ImprovementPlan, progress: PlanProgress, board_word: str, recommended: Sequence[str] = ()
+) -> Summary:
+    """The month on a page; `recommended` is what the board is asked beside what the figures call for."""
     red = sorted(progress.rated(Rating.RED), key=lambda p: p.action.current_due or progress.as_at)
     more = len(red) - RED_ROWS
     return Summary(
@@ -73,7 +75,7 @@ def summarise(plan: ImprovementPlan, progress: PlanProgress, board_word: str) ->
         moved_since=f"since {uk_date(progress.since)}" if progress.since else "",
         moved=_moved(progress) if progress.since else (),
         asked=f"The {board_word} is asked to",
-        asks=_asks(plan, progress),
+        asks=(*recommended, *_asks(plan, progress)),
     )
 
 

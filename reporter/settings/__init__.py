@@ -1,15 +1,15 @@
 """config.toml as frozen, validated settings."""
 
+from reporter.settings.declared import Declared
 from reporter.settings.loading import load_settings
+from reporter.settings.papers import Exempt, Implications, Paper
 from reporter.settings.sections import (
     Board,
     Calendar,
-    Declared,
     Gates,
     InputLimits,
     Inspection,
     MayPrint,
-    Paper,
     RatingRules,
     Schedule,
     Settings,
@@ -21,7 +21,9 @@ __all__ = [
     "Board",
     "Calendar",
     "Declared",
+    "Exempt",
     "Gates",
+    "Implications",
     "InputLimits",
     "Inspection",
     "MayPrint",

@@ -78,9 +78,9 @@ Line = Annotated[
 Percent = Annotated[int, Field(ge=0, le=100)]
 Days = Annotated[int, Field(ge=1, le=36600)]
 WorkingDayCount = Annotated[int, Field(ge=0, le=60)]
-PaperName = Literal["inspection-response", "board-paper"]
 Classification = Literal["OFFICIAL", "OFFICIAL-SENSITIVE", "NOT PROTECTIVELY MARKED", "PROTECT", "RESTRICTED"]
 Purpose = Literal["decision", "discussion", "assurance", "information"]
+Assurance = Literal["substantial", "reasonable", "limited", "none"]
 DayName = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 BankHolidays = Literal["England", "Wales", "Scotland", "Northern Ireland", "none"]
 DAYS_OF_THE_WEEK = get_args(DayName)

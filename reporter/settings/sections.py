@@ -3,27 +3,25 @@
 from collections.abc import Mapping
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     field_validator,
     model_validator,
 )
 
-from reporter.domain.cron import cron_problem
 from reporter.domain.gates import EmptyPlan, Limits
-from reporter.domain.occasions import CatchUp, Spacing
+from reporter.domain.occasions import Spacing
 from reporter.domain.plan import Rating
 from reporter.domain.plan import Status as PlanStatus
 from reporter.domain.privacy import PersonalData
 from reporter.domain.thresholds import Thresholds
 from reporter.domain.tracker import TrackerField
 from reporter.domain.wording import join
+from reporter.settings.declared import Declared
 from reporter.settings.fields import (
     AFTER_CLOCKS_CHANGE,
     DAYS_OF_THE_WEEK,
@@ -37,21 +35,14 @@ from reporter.settings.fields import (
     Identifier,
     Ledger,
     Line,
-    PaperName,
     Percent,
-    Purpose,
     WorkingDayCount,
     as_choice,
     as_entries,
     as_tuple,
     is_url,
 )
-
-
-class Declared(BaseModel):
-    """What every section has in common: no unknown key, no change after loading, no silent change of type."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+from reporter.settings.papers import Paper, named_kinds
 
 
 class Words(Declared):
@@ -76,36 +67,6 @@ class Inspection(Declared):
             raise ValueError(message)
         if self.report_published and self.report_published < self.first_day:
             message = f"report_published ({self.report_published}) is before first_day ({self.first_day})"
-            raise ValueError(message)
-        return self
-
-
-class Paper(Declared):
-    """What the cover sheet of a paper says, and when the paper is made."""
-
-    title: Line
-    agenda_item: Line | None = None
-    purpose: Purpose = "assurance"
-    author: Line
-    lead_officer: Line
-    contact: Line
-    draft: WorkingDayCount | None = None
-    cron: Line | None = None
-    catch_up: Annotated[CatchUp, as_choice(CatchUp)] = CatchUp.LATEST
-    catch_up_days: Days = 62
-    issue: Literal["by-name", "automatic"] = "by-name"
-
-    @field_validator("cron")
-    @classmethod
-    def _cron(cls, value: str | None) -> str | None:
-        if value is not None and (problem := cron_problem(value)):
-            raise ValueError(problem)
-        return value
-
-    @model_validator(mode="after")
-    def _one_of_two(self) -> Self:
-        if self.draft is not None and self.cron is not None:
-            message = "draft counts from the meeting, cron does without it"
             raise ValueError(message)
         return self
 
@@ -251,7 +212,7 @@ class Board(Declared):
     sources: Mapping[Identifier, Tracker] = {}
     limits: InputLimits = InputLimits()
     may_print: Annotated[tuple[MayPrint, ...], BeforeValidator(as_tuple)] = ()
-    papers: Mapping[PaperName, Paper] = Field(min_length=1)
+    papers: Annotated[Mapping[Identifier, Paper], BeforeValidator(named_kinds)] = Field(min_length=1)
 
     def under(self, folder: Path) -> Self:
         """The same board with relative paths taken from `folder`."""

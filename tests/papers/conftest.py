@@ -12,6 +12,7 @@ from reading import load_plan
 from reporter.bundled import bundled_folder
 from reporter.domain.meetings import Edition, Meeting, MeetingStatus
 from reporter.domain.occasions import Occasion
+from reporter.domain.paper import PaperKind
 from reporter.domain.plan import ImprovementPlan
 from reporter.domain.record import Status
 from reporter.papers import board_paper, inspection_response
@@ -20,6 +21,7 @@ from reporter.papers.commission import Commission, Inputs
 from reporter.settings import Board, Inspection, Paper, Words, load_settings
 
 TINY_PAPER = Paper(
+    kind=PaperKind.BOARD_PAPER,
     title="Progress report",
     purpose="decision",
     author="Business Manager",
@@ -36,7 +38,10 @@ def tiny_board(words: Words | None = None) -> Board:
         classification="OFFICIAL",
         inspection=Inspection(name="The inspection", first_day=date(2014, 3, 11), last_day=date(2014, 4, 2)),
         words=words or Words(),
-        papers={"board-paper": TINY_PAPER, "inspection-response": TINY_PAPER},
+        papers={
+            "board-paper": TINY_PAPER,
+            "inspection-response": TINY_PAPER.model_copy(update={"kind": PaperKind.INSPECTION_RESPONSE}),
+        },
     )
 
 

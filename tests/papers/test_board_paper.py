@@ -337,10 +337,26 @@ def test_the_cover_says_what_the_paper_is(sample: Sample) -> None:
     assert list(sample.paper.cover.fields) == [
         ("Meeting", "25 March 2015"),
         ("Agenda item", "6"),
+        ("Paper number", "6.1"),
         ("Purpose", "For assurance"),
+        ("Assurance level", "Limited"),
         ("Report author", "Board Business Manager"),
-        ("Lead officer", "Corporate Director for Children and Adults"),
-        ("Contact", "safeguarding.board@example.org"),
+        ("Lead officer", "Corporate Director for Children and Adults, safeguarding.board@example.org"),
+        ("Considered before by", "Quality and Performance Sub-group, 11 March 2015"),
+        ("Implications: finance", "None beyond budgets already agreed."),
+        (
+            "Implications: legal",
+            "The plan answers an inspection under section 136 of the Education and Inspections Act 2006.",
+        ),
+        (
+            "Implications: equality",
+            "Actions on placements and care leavers affect groups protected by the Equality Act 2010.",
+        ),
+        ("Implications: risk", "The actions rated red, as listed on the next page."),
+        (
+            "Implications: voice of the child",
+            "What children and young people say stands in each judgement area.",
+        ),
         ("Data as at", "17 March 2015"),
         ("Edition", "1"),
         ("Status", "Issued"),

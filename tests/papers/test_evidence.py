@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from domain.conftest import LAST_TIME, TODAY, action, days, indicator, plan, weakness
 
-from papers.conftest import commission, tiny_board
+from papers.conftest import TINY_PAPER, commission, tiny_board
 from reporter.domain.indicators import SUPPRESSED
 from reporter.domain.plan import Indicator, Judgement, JudgementArea, Measurement, Rating, Unit, Voice
 from reporter.domain.record import Status
@@ -15,6 +15,7 @@ from reporter.papers.commission import Inputs
 from reporter.papers.content import Mark, cover, cover_fields, described, judgement_sentence, making, mark
 from reporter.papers.evidence import IndicatorTable, indicator_table, voices, weaknesses
 from reporter.papers.rating_key import rating_key
+from reporter.settings import Board, Exempt
 
 NOTE = "c stands for a number from 1 to 5, which is not printed so that no child can be recognised."
 
@@ -159,7 +160,6 @@ def test_the_cover_sheet_leaves_out_what_the_board_has_not_got() -> None:
         "Purpose",
         "Report author",
         "Lead officer",
-        "Contact",
         "Data as at",
         "Edition",
         "Status",
@@ -217,3 +217,24 @@ def test_the_making_names_edition_data_tables_and_versions() -> None:
 def test_a_voice_heard_after_the_data_cut_waits_for_the_next_paper() -> None:
     late = [Voice("1", TODAY + days(1), "Survey", "Listen to us.", None)]
     assert voices(plan(voices=late).as_at(TODAY), "1") == ()
+
+
+def with_paper(**changed: object) -> Board:
+    board = tiny_board()
+    return board.model_copy(update={"papers": {"board-paper": TINY_PAPER.model_copy(update=changed)}})
+
+
+def test_an_exempt_paper_says_so_on_its_cover_on_each_page_and_in_its_metadata() -> None:
+    exempt = commission(with_paper(exempt=Exempt(paragraph=2, reason="It names a family")))
+    assert dict(cover_fields(exempt))["Exempt"] == (
+        "Not for publication: exempt under paragraph 2 of Part 1 of Schedule 12A to the Local Government Act 1972. "
+        "It names a family."
+    )
+    assert cover(exempt, fields=()).marking == "OFFICIAL, exempt: paragraph 2"
+    assert described(exempt).classification == "OFFICIAL, exempt: paragraph 2"
+    assert "OFFICIAL, exempt: paragraph 2." in described(exempt).subject
+
+
+def test_a_paper_that_is_not_exempt_has_the_classification_alone() -> None:
+    assert "Exempt" not in dict(cover_fields(commission()))
+    assert cover(commission(), fields=()).marking == described(commission()).classification == "OFFICIAL"

@@ -180,6 +180,14 @@ def test_a_red_row_says_what_why_and_who() -> None:
     assert (row.reason, row.lead, row.anchor) == ("23 days overdue, no revised date.", "No lead", "action-1-01")
 
 
+def test_what_the_config_recommends_is_asked_first() -> None:
+    whole = plan(action())
+    progress = measure(whole, TODAY, None, THRESHOLDS)
+    page = summarise(whole.as_at(TODAY), progress, "Board", ("agree the budget",))
+    assert page.asks[0] == "agree the budget"
+    assert page.asks[1:] == summarise(whole.as_at(TODAY), progress, "Board").asks
+
+
 @pytest.mark.parametrize(
     ("actions", "asks"),
     [
