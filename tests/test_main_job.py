@@ -56,13 +56,13 @@ def test_the_bundle_is_whole() -> None:
 
 
 def test_the_summary_fits_its_page(board_folder: Path) -> None:
-    """Page 2 concludes; what it says may not run over."""
+    """Page 1 concludes; what it says may not run over."""
     paper = board_folder / "output/nottingham/2015-03-25/board-paper-e1-draft.pdf"
     with closing(pypdfium2.PdfDocument(paper)) as pdf:
-        pages = [_text(pdf, number) for number in (1, 2)]
+        pages = [_text(pdf, number) for number in (0, 1)]
     assert "Where the plan stands" in pages[0]
     assert "note the progress of the other actions." in pages[0]
-    assert "Contents" in pages[1]
+    assert "About this paper" in pages[1]
 
 
 def _text(pdf: pypdfium2.PdfDocument, number: int) -> str:

@@ -276,6 +276,7 @@ class ImprovementPlan:
     indicators: tuple[Indicator, ...]
     voices: tuple[Voice, ...]
     narrative: Narrative
+    glossary: tuple[tuple[str, str], ...] = ()  # the board's own abbreviations, each with what it stands for
 
     def as_at(self, day: date) -> Self:
         """The plan as it stood at the end of `day`: actions in force, and only what was recorded by then."""

@@ -81,6 +81,7 @@ def plan_from(tables: Mapping[str, Table], findings: Findings) -> ImprovementPla
         indicators=tuple(_indicators(reader, area_refs, measurements)),
         voices=tuple(_voices(reader, area_refs)),
         narrative=_around_the_plan(narrative),
+        glossary=tuple((row.text("abbreviation"), row.text("meaning")) for row in reader.rows("glossary")),
     )
     _check_footnotes(reader, narrative)
     return plan

@@ -44,6 +44,7 @@ PLAN_TABLES: Mapping[str, Columns] = {
     "measurements": Columns(("indicator", "series", "date", "value")),
     "voices": Columns(("area", "date", "source", "text"), ("response",)),
     "renamed refs": Columns(("before", "now")),
+    "glossary": Columns(("abbreviation", "meaning")),
     "narrative": Columns(("part", "text"), ("area", "attribution")),
 }  # fmt: skip
 

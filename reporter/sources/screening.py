@@ -28,6 +28,7 @@ FREE_TEXT: Mapping[str, Sequence[str]] = {
     "measurements": ("series",),
     "voices": ("source", "text", "response"),
     "narrative": ("text", "attribution"),
+    "glossary": ("abbreviation", "meaning"),
 }  # fmt: skip
 ARTICLES = {PersonalData.NHS_NUMBER: "an", PersonalData.EMAIL: "an"}
 ADVICE = "Take it out; or record in the config, under may_print, why it may be printed."

@@ -352,7 +352,7 @@ def test_the_cover_says_what_the_paper_is(sample: Sample) -> None:
             "Implications: equality",
             "Actions on placements and care leavers affect groups protected by the Equality Act 2010.",
         ),
-        ("Implications: risk", "The actions rated red, as listed on the next page."),
+        ("Implications: risk", "The actions rated red, as page 1 lists them."),
         (
             "Implications: voice of the child",
             "What children and young people say stands in each judgement area.",

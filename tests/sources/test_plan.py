@@ -37,7 +37,7 @@ def test_the_sample_board_loads_with_its_known_counts() -> None:
     assert counts == (6, 70, 28, 46)
     assert load_plan(SAMPLE).rows == {
         "areas": 6, "strengths": 70, "areas for improvement": 28, "actions": 46, "updates": 324, "indicators": 12,
-        "measurements": 160, "voices": 10, "narrative": 58,
+        "measurements": 160, "voices": 10, "narrative": 58, "glossary": 2,
     }  # fmt: skip
     assert sum(len(action.updates) for action in plan.actions) == 324
     assert sum(len(indicator.measurements) for indicator in plan.indicators) == 160
