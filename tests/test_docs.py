@@ -36,6 +36,7 @@ from reporter.findings import Findings, Place, ToDo
 from reporter.settings import (
     Board,
     Calendar,
+    Escalation,
     Exempt,
     Gates,
     Implications,
@@ -68,6 +69,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "[boards.ID.inspection]": Inspection,
     "[boards.ID.words]": Words,
     "[boards.ID.rating]": RatingRules,
+    "[boards.ID.escalation]": Escalation,
     "[boards.ID.calendar]": Calendar,
     "[boards.ID.gates]": Gates,
     "[boards.ID.sources.NAME]": Tracker,
@@ -192,6 +194,7 @@ def known_keys(model: type[BaseModel], prefix: str) -> Iterator[str]:
         "inspection": "boards.ID.inspection",
         "words": "boards.ID.words",
         "rating": "boards.ID.rating",
+        "escalation": "boards.ID.escalation",
         "calendar": "boards.ID.calendar",
         "gates": "boards.ID.gates",
         "sources": "boards.ID.sources.NAME",

@@ -27,8 +27,15 @@ def board_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_init_then_run_makes_both_papers_and_a_second_run_does_nothing(board_folder: Path) -> None:
-    first = reporter(board_folder, "run", "--today", TODAY)
+@pytest.fixture(scope="module", autouse=True)
+def first(board_folder: Path) -> subprocess.CompletedProcess[str]:
+    """The run that made the papers, whichever test comes first."""
+    return reporter(board_folder, "run", "--today", TODAY)
+
+
+def test_init_then_run_makes_both_papers_and_a_second_run_does_nothing(
+    first: subprocess.CompletedProcess[str], board_folder: Path
+) -> None:
     assert first.returncode == 0, first.stderr
     assert [line.split(":")[0] for line in first.stdout.splitlines()] == [
         "output/nottingham/2015-03-25/inspection-response-e1-draft.pdf",

@@ -69,6 +69,12 @@ COLUMNS = (
         MIDDLE,
     ),
     Column(Field.PARTNER_AGENCY, "The organisation of the lead.", "City Council", MIDDLE),
+    Column(
+        Field.SUB_GROUP,
+        "The part of the board that watches over the action; its chair is asked where the lead gets no further.",
+        "Quality and Performance Sub-group",
+        MIDDLE,
+    ),
     Column(Field.START, "The day on which work starts.", "14/05/2014", NARROW, Kind.DATE),
     Column(
         Field.DUE,
@@ -98,6 +104,12 @@ COLUMNS = (
     ),
     Column(
         Field.VERIFIED_BY, "The post that looked at the evidence; not the action's lead.", "Quality Manager", MIDDLE
+    ),
+    Column(
+        Field.VOICE,
+        "What children said about it, in words by which nobody can be recognised.",
+        "Nobody told me who was coming to see us.",
+        WIDE,
     ),
     Column(Field.REMOVAL_REASON, "Why the action is not in the plan any more.", "", MIDDLE),
 )

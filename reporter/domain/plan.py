@@ -28,6 +28,9 @@ class Status(StrEnum):
     VERIFIED = "verified"
 
 
+CLOSED = frozenset({Status.COMPLETE, Status.VERIFIED})
+
+
 class Rating(StrEnum):
     """The ratings of the scheme in force, worst first."""
 
@@ -122,6 +125,7 @@ class Revision:
     due_before: date | None
     due_after: date
     approved_by: str | None
+    approved_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,7 @@ class Action:
     removal_reason: str | None
     updates: tuple[Update, ...] = ()  # oldest first
     due_words: str | None = None
+    sub_group: str | None = None  # the part of the board that watches over it
 
     @property
     def leads(self) -> tuple[str, ...]:
@@ -157,6 +162,10 @@ class Action:
     def as_at(self, day: date) -> Self:
         """The action as it stood at the end of `day`."""
         return replace(self, updates=tuple(update for update in self.updates if update.dated <= day))
+
+    def is_to_start(self, day: date) -> bool:
+        """Whether nothing has been done yet and the work is to start only after `day`."""
+        return self.status is Status.NOT_STARTED and self.start is not None and self.start > day
 
     def in_plan(self, day: date) -> bool:
         """Whether the action was part of the plan at the end of `day`."""
@@ -180,6 +189,11 @@ class Action:
         return self.latest.status if self.latest else Status.NOT_STARTED
 
     @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return self.status not in CLOSED
+
+    @property
     def progress(self) -> int | None:
         """The latest progress recorded, in percent."""
         return next((update.progress for update in reversed(self.updates) if update.progress is not None), None)
@@ -191,13 +205,16 @@ class Action:
 
     @property
     def revisions(self) -> tuple[Revision, ...]:
-        """Every change of the due date, oldest first."""
-        found = []
+        """Every change of the due date, oldest first; who approved the latest may be recorded after it."""
+        found: list[Revision] = []
         due = self.due
         for update in self.updates:
+            approved_on = update.dated if update.approved_by else None
             if update.revised_due and update.revised_due != due:
-                found.append(Revision(update.dated, due, update.revised_due, update.approved_by))
+                found.append(Revision(update.dated, due, update.revised_due, update.approved_by, approved_on))
                 due = update.revised_due
+            elif found and update.approved_by and not found[-1].approved_by:
+                found[-1] = replace(found[-1], approved_by=update.approved_by, approved_on=approved_on)
         return tuple(found)
 
     @property

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import takewhile
 
-from reporter.domain.plan import Action, Rating, Status, Update
+from reporter.domain.closure import by_a_lead, closing
+from reporter.domain.plan import Action, Rating, Status
 from reporter.domain.thresholds import Thresholds
 from reporter.domain.wording import count, uk_date
 
@@ -40,10 +40,9 @@ def rate(action: Action, as_at: date, thresholds: Thresholds) -> Rated:
 
 def _closed(action: Action) -> Rated | None:
     """Closure takes two steps: the lead reports completion, then somebody else verifies it by the evidence."""
-    if action.status not in {Status.COMPLETE, Status.VERIFIED}:
+    if action.is_open:
         return None
-    closing = _latest_run(action)
-    first = next((update for update in closing if not _by_a_lead(update.verified_by, action)), closing[0])
+    first = closing(action)
     said = f"reported complete on {uk_date(first.dated)}"
     if action.status is Status.VERIFIED:
         said = f"complete, and verified by {first.verified_by} on {uk_date(first.dated)}"
@@ -51,19 +50,9 @@ def _closed(action: Action) -> Rated | None:
         return Rated(Rating.AMBER, f"{said}, but no evidence of impact is recorded")
     if action.status is Status.COMPLETE:
         return Rated(Rating.GREEN, f"{said}, with evidence of impact; not yet verified")
-    if _by_a_lead(first.verified_by, action):
+    if by_a_lead(first.verified_by, action):
         return Rated(Rating.GREEN, f"{said}, but that is its own lead; not yet verified by anybody else")
     return Rated(Rating.BLUE, said)
-
-
-def _latest_run(action: Action) -> list[Update]:
-    """The latest updates that all record the present status, oldest first."""
-    run = list(takewhile(lambda update: update.status is action.status, reversed(action.updates)))
-    return run[::-1]
-
-
-def _by_a_lead(post: str | None, action: Action) -> bool:
-    return post is not None and post.casefold() in {lead.casefold() for lead in action.leads}
 
 
 def _undated(action: Action) -> Rated | None:

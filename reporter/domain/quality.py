@@ -9,10 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reporter.domain.plan import Action, AreaForImprovement, ImprovementPlan, Status
+from reporter.domain.plan import CLOSED, Action, AreaForImprovement, ImprovementPlan
 from reporter.domain.thresholds import Thresholds
-
-CLOSED = frozenset({Status.COMPLETE, Status.VERIFIED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,3 +11,4 @@ class Thresholds:
     amber_behind: int = 15
     red_behind: int = 35
     area_share: int = 25
+    little_progress_days: int = 62

@@ -25,10 +25,21 @@ def date_range(first: date, last: date) -> str:
     return f"{opening} to {uk_date(last)}"
 
 
+def since_when(day: date, as_at: date) -> str:
+    """Since 6 February 2015 (39 days); since 17 March 2015, where that is the day itself."""
+    days = (as_at - day).days
+    return f"since {uk_date(day)} ({count(days, 'day')})" if days > 0 else f"since {uk_date(day)}"
+
+
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """1 action, 3 actions, 2,713 actions, no actions."""
     noun = singular if number == 1 else plural or f"{singular}s"
     return f"{number:,} {noun}" if number else f"no {noun}"
+
+
+def times(number: int) -> str:
+    """Once, twice, 3 times."""
+    return {1: "once", 2: "twice"}.get(number, count(number, "time"))
 
 
 def join(items: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """config.toml as frozen, validated settings."""
 
 from reporter.settings.declared import Declared
+from reporter.settings.escalation import Escalation
 from reporter.settings.loading import load_settings
 from reporter.settings.papers import Exempt, Implications, Paper
 from reporter.settings.sections import (
@@ -21,6 +22,7 @@ __all__ = [
     "Board",
     "Calendar",
     "Declared",
+    "Escalation",
     "Exempt",
     "Gates",
     "Implications",

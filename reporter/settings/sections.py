@@ -13,6 +13,7 @@ from pydantic import (
     model_validator,
 )
 
+from reporter.domain.escalation import Ladder
 from reporter.domain.gates import EmptyPlan, Limits
 from reporter.domain.occasions import Spacing
 from reporter.domain.plan import Rating
@@ -22,6 +23,7 @@ from reporter.domain.thresholds import Thresholds
 from reporter.domain.tracker import TrackerField
 from reporter.domain.wording import join
 from reporter.settings.declared import Declared
+from reporter.settings.escalation import Escalation
 from reporter.settings.fields import (
     AFTER_CLOCKS_CHANGE,
     DAYS_OF_THE_WEEK,
@@ -133,6 +135,7 @@ class RatingRules(Declared):
     amber_behind: Percent = Thresholds.amber_behind
     red_behind: Percent = Thresholds.red_behind
     area_share: Annotated[int, Field(ge=1, le=100)] = Thresholds.area_share
+    little_progress_days: Days = Thresholds.little_progress_days
 
     @model_validator(mode="after")
     def _red_is_worse(self) -> Self:
@@ -207,6 +210,7 @@ class Board(Declared):
     inspection: Inspection
     words: Words = Words()
     rating: RatingRules = RatingRules()
+    escalation: Escalation = Escalation()
     calendar: Calendar = Calendar()
     gates: Gates = Gates()
     sources: Mapping[Identifier, Tracker] = {}
@@ -222,6 +226,11 @@ class Board(Declared):
         }
         templates = folder / self.templates if self.templates else None
         return self.model_copy(update={"plan": folder / self.plan, "templates": templates, "sources": sources})
+
+    @property
+    def ladder(self) -> Ladder:
+        """The escalation ladder of the board, under its own name."""
+        return self.escalation.ladder(self.words.board)
 
     def paper(self, name: str) -> Paper:
         """The cover sheet of one of the board's papers."""

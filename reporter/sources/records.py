@@ -211,6 +211,7 @@ def _actions(
             added=row.optional_day("added"),
             removed=row.optional_day("removed"),
             removal_reason=row.optional("removal reason"),
+            sub_group=row.optional("sub-group"),
             updates=updates.get(row.cells.get("ref", ""), ()),
         )
         if action.start and action.due and action.due < action.start:

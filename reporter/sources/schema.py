@@ -31,7 +31,7 @@ PLAN_TABLES: Mapping[str, Columns] = {
     "actions": Columns(
         ("ref", "area", "answers", "text", "lead", "due"),
         ("partner agency", "start", "success measure", "baseline", "target", "intended outcome", "due in words",
-         "added", "removed", "removal reason"),
+         "sub-group", "added", "removed", "removal reason"),
         needed=True,
     ),
     "updates": Columns(

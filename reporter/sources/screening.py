@@ -22,7 +22,7 @@ FREE_TEXT: Mapping[str, Sequence[str]] = {
     "strengths": ("text",),
     "areas for improvement": ("text", "cause", "paragraph"),
     "actions": ("text", "lead", "partner agency", "success measure", "baseline", "target", "intended outcome",
-                "due in words", "removal reason"),
+                "due in words", "sub-group", "removal reason"),
     "updates": ("author", "commentary", "approved by", "evidence of impact", "verified by"),
     "indicators": ("name", "lead", "source"),
     "measurements": ("series",),

@@ -49,11 +49,11 @@ def test_each_field_of_a_tracker_has_one_column(book: Workbook) -> None:
     assert sorted(headings) == sorted(set(TrackerField) - {TrackerField.IGNORE})
     (table,) = book[SHEET].tables.values()
     assert [column.name.casefold() for column in table.tableColumns] == headings
-    assert (table.ref, book[SHEET].max_row) == ("A1:Z2", 1)
+    assert (table.ref, book[SHEET].max_row) == ("A1:AB2", 1)
 
 
 def test_each_column_is_explained_beside_the_cell_and_in_the_guidance(book: Workbook) -> None:
-    guided = {row[0]: (row[1], row[2] or "") for row in book[GUIDANCE].iter_rows(2, 27, values_only=True)}
+    guided = {row[0]: (row[1], row[2] or "") for row in book[GUIDANCE].iter_rows(2, len(COLUMNS) + 1, values_only=True)}
     assert guided == {column.heading: (column.meaning, column.example) for column in COLUMNS}
     told = checks(book[SHEET])
     assert {heading: check.prompt for heading, check in told.items()} == {c.heading: c.meaning for c in COLUMNS}

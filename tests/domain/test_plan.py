@@ -105,10 +105,44 @@ def test_each_change_of_the_due_date_is_kept_with_its_day_and_approver() -> None
         due=DUE,
     )
     assert entry.revisions == (
-        Revision(LAST_TIME, DUE, LATER, "the Board"),
+        Revision(LAST_TIME, DUE, LATER, "the Board", LAST_TIME),
         Revision(TODAY, LATER, LATEST, None),
     )
     assert entry.current_due == LATEST
+
+
+def test_an_approval_may_be_recorded_after_the_change() -> None:
+    entry = action(
+        re_dated(LAST_TIME, LATER),
+        update(LAST_TIME + days(1), approved_by="the Board"),
+        update(TODAY, approved_by="the Vice Chair"),
+        due=DUE,
+    )
+    assert entry.revisions == (Revision(LAST_TIME, DUE, LATER, "the Board", LAST_TIME + days(1)),)
+    assert entry.as_at(LAST_TIME).revisions == (Revision(LAST_TIME, DUE, LATER, None),)
+    assert action(update(approved_by="the Board")).revisions == ()
+
+
+@pytest.mark.parametrize(
+    ("entry", "to_start"),
+    [
+        (action(start=AFTER), True),
+        (action(start=TODAY), False),
+        (action(update(status=Status.NOT_STARTED), start=AFTER), True),
+        (action(update(), start=AFTER), False),
+        (action(), False),
+    ],
+)
+def test_an_action_is_to_start_until_its_start_or_its_first_work(entry: Action, to_start: bool) -> None:
+    assert entry.is_to_start(TODAY) is to_start
+
+
+@pytest.mark.parametrize(
+    ("entry", "is_open"), [(action(), True), (action(update()), True), (action(complete()), False),
+                           (action(verified()), False), (action(complete(BEFORE), update()), True)],
+)  # fmt: skip
+def test_an_action_is_open_until_it_is_complete(entry: Action, is_open: bool) -> None:
+    assert entry.is_open is is_open
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from reporter.sources.tracker.weaknesses import Named, Weaknesses
 # The columns of our table of actions that are taken over as they stand.
 AS_THEY_STAND = (
     Column.PARTNER_AGENCY,
+    Column.SUB_GROUP,
     Column.SUCCESS_MEASURE,
     Column.BASELINE,
     Column.TARGET,
@@ -27,6 +28,7 @@ AS_THEY_STAND = (
 )
 
 
+OF_THE_TRACKER = "the improvement plan's tracker"  # the source of a voice
 NONE: frozenset[str] = frozenset()
 
 
@@ -48,6 +50,7 @@ class Filling:
     findings: Findings
     _actions: list[Row] = field(default_factory=list)
     _updates: list[Row] = field(default_factory=list)
+    _voices: list[Row] = field(default_factory=list)
     _numbered: set[str] = field(default_factory=set)
     _numbers: Counter[str] = field(default_factory=Counter)  # how many actions were numbered under a ref
 
@@ -65,7 +68,7 @@ class Filling:
 
     def filled(self) -> Filled:
         """The board's own tables with what the trackers gave."""
-        filled = {"actions": self._actions, "updates": self._updates}
+        filled = {"actions": self._actions, "updates": self._updates, "voices": self._voices}
         grown = {
             name: Table((*(self.own[name].rows if name in self.own else ()), *rows)) for name, rows in filled.items()
         }
@@ -77,7 +80,7 @@ class Filling:
         area = self._area(row)
         answers = self._answers(row, area) if area else ""
         if not row.text(Column.ACTION):
-            self._without_action(row)
+            self._without_action(row, area)
             return
         ref, headings = self._ref(row, area), _our_headings(row.layout)
         state = read_state(row, self.as_at)
@@ -86,8 +89,19 @@ class Filling:
         cells |= state.of_the_action
         if not area:
             return  # the row has been read for all that is wrong with it
+        self._add_voice(row, area, state.updated)
         self._actions.append(Row(row.place(), cells, headings))
         self._updates += [Row(row.place(), {"action": ref, **update}, headings) for update in state.updates]
+
+    def _add_voice(self, row: TrackerRow, area: str, updated: str) -> None:
+        """What children said, once for an area, though its cell is merged over several rows."""
+        text = row.text(Column.VOICE)
+        known = [*(self.own["voices"].rows if "voices" in self.own else ()), *self._voices]
+        if not text or (area, text) in {(voice.cells.get("area"), voice.cells.get("text")) for voice in known}:
+            return
+        cells = {"area": area, "date": updated, "source": OF_THE_TRACKER, "text": text}
+        headings = _our_headings(row.layout, text=Column.VOICE)
+        self._voices.append(Row(row.place(), cells, headings))
 
     def _area(self, row: TrackerRow) -> str:
         """By the row's own cell, else the section that it stands in, else what the config says, else the sheet."""
@@ -108,11 +122,12 @@ class Filling:
         ref = self._weaknesses.ref(named, row.place(Column.AREA_FOR_IMPROVEMENT))
         return "; ".join(part for part in (ref, answers) if part)
 
-    def _without_action(self, row: TrackerRow) -> None:
+    def _without_action(self, row: TrackerRow, area: str) -> None:
         """A row may name an area for improvement that nothing is done about; other words would be lost."""
         if row.text(Column.AREA_FOR_IMPROVEMENT):
             found = f"No action answers {quoted(row.text(Column.AREA_FOR_IMPROVEMENT))} here."
             self.findings.warning(ToDo.FILL_IN, row.place(Column.ACTION), found, "Write what is being done about it.")
+            self._add_voice(row, area, _iso(row.first_day(Column.UPDATED)))
             return
         found = "The row does not say what is being done."
         self.findings.error(ToDo.FILL_IN, row.place(Column.ACTION), found, "Write the action, or take the row out.")
@@ -132,13 +147,17 @@ class Filling:
         return numbered
 
 
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
 def _is_of_several(body: BodyRow) -> bool:
     """A ref in a cell that is merged over several rows is that of what these rows have in common."""
     return Column.REF in body.merged
 
 
-def _our_headings(layout: Layout) -> Mapping[str, str]:
-    """What the tracker calls the columns of our tables."""
+def _our_headings(layout: Layout, text: Column = Column.ACTION) -> Mapping[str, str]:
+    """What the tracker calls the columns of our tables; `text` is the column that fills ours of that name."""
     headings = {str(column): heading for column, heading in layout.headings.items()}
-    renamed = {"text": Column.ACTION, "date": Column.UPDATED}
+    renamed = {"text": text, "date": Column.UPDATED}
     return {**headings, **{ours: headings[theirs] for ours, theirs in renamed.items() if theirs in headings}}

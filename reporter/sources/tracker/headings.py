@@ -53,6 +53,9 @@ VOCABULARY: Mapping[Column, str] = {
         "responsible, lead name and title, leads, responsible lead, accountable lead"
     ),
     Column.PARTNER_AGENCY: "agency, partner, organisation, lead agency, responsible agency, service, agencies",
+    Column.SUB_GROUP: (
+        "sub group, subgroup, responsible group, monitoring group, reporting group, workstream group"
+    ),
     Column.START: "start date, date started, from, commenced, date added, date raised",
     Column.DUE: (
         "due date, target date, when, by when, timescale, timescales, deadline, completion date, date due, "
@@ -85,6 +88,10 @@ VOCABULARY: Mapping[Column, str] = {
         "has it made, evidence of progress, evidence of completion, what impact has it had, impact so far"
     ),
     Column.VERIFIED_BY: "verified, signed off by, validated by, assured by, quality assured by",
+    Column.VOICE: (
+        "child voice, child s voice, views of children, voice of children and young people, service user voice, what "
+        "children say"
+    ),
     Column.REMOVAL_REASON: "reason for removal, reason removed, reason closed",
 }  # fmt: skip
 CHILD_LEVEL = frozenset({

@@ -10,7 +10,7 @@ from reporter.sources.cells import parse_date
 from reporter.sources.earlier import Earlier
 from reporter.sources.grid import Row, Table
 from reporter.sources.schema import RENAMED
-from reporter.sources.tracker.filling import Filled
+from reporter.sources.tracker.filling import OF_THE_TRACKER, Filled
 from reporter.sources.tracker.renaming import propose, renamed, renames, renumbered
 
 GONE = "The row is no longer in the tracker."
@@ -21,12 +21,26 @@ Cells = Mapping[str, str]
 def with_history(filled: Filled, earlier: Earlier | None, as_at: date, findings: Findings) -> dict[str, Table]:
     """Today's tables with the history that they have forgotten; what has no date holds on `as_at`."""
     if earlier is None:
-        return {**filled.tables, "updates": Table(tuple(_dated(filled.tables["updates"].rows, as_at)))}
+        updates, voices = filled.tables["updates"].rows, filled.tables["voices"].rows
+        told = [row for row in updates if row.cells["action"] not in filled.own_actions]
+        own = [row for row in updates if row.cells["action"] in filled.own_actions]
+        dated = {"updates": (*own, *_dated(told, as_at)), "voices": _first_heard(voices, {}, as_at)}
+        return {**filled.tables, **{name: Table(tuple(rows)) for name, rows in dated.items()}}
     return _Merging(filled, earlier, as_at, findings).tables()
 
 
-def _dated(updates: Iterable[Row], as_at: date) -> list[Row]:
-    return [row if row.cells["date"] else _with(row, date=as_at.isoformat()) for row in updates]
+def _dated(rows: Iterable[Row], as_at: date) -> list[Row]:
+    return [row if row.cells["date"] else _with(row, date=as_at.isoformat()) for row in rows]
+
+
+def _first_heard(voices: Iterable[Row], first: Mapping[tuple[str, str], str], as_at: date) -> list[Row]:
+    """Voices with the day on which the tracker first had them: `first`, by area and words; the board's own stay."""
+
+    def heard(row: Row) -> Row:
+        known = first.get((row.cells["area"], row.cells["text"]), "")
+        return _with(row, date=known or row.cells["date"] or as_at.isoformat())
+
+    return [heard(row) if row.cells["source"] == OF_THE_TRACKER else row for row in voices]
 
 
 def _with(row: Row, **cells: str) -> Row:
@@ -77,6 +91,7 @@ class _Merging:
         return {
             **tables,
             "areas": self._areas(),
+            "voices": self._voices(),
             "actions": Table((*own_actions, *actions, *self._gone)),
             "updates": Table(tuple(updates)),
         }
@@ -93,6 +108,12 @@ class _Merging:
         known, wanted = {row.cells["ref"] for row in areas.rows}, {row.cells["area"] for row in self._gone}
         kept = [row for row in self._earlier.table("areas").rows if row.cells["ref"] in wanted - known]
         return Table((*areas.rows, *(_with(row, parent="") for row in kept)))
+
+    def _voices(self) -> Table:
+        """What the tracker says that children said, dated when it was first there; the board's own stay as they are."""
+        said = [row.cells for row in self._earlier.table("voices").rows if row.cells["source"] == OF_THE_TRACKER]
+        first = {(cells["area"], cells["text"]): cells["date"] for cells in said}
+        return Table(tuple(_first_heard(self._filled.tables["voices"].rows, first, self._as_at)))
 
     def _merged(self, row: Row) -> tuple[Row, Sequence[Row]]:
         """An action and its updates, with what the edition before knew of it."""

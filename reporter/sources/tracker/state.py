@@ -23,11 +23,13 @@ Cells = Mapping[str, str]
 class State:
     """Cells for our table of actions, and for rows of our table of updates, oldest first.
 
-    The last update is how things stand; its date is empty where the tracker does not say since when.
+    The last update is how things stand; its date is empty where the tracker does not say since when. So is `updated`,
+    the day for which the row says how things stand.
     """
 
     of_the_action: Cells
     updates: Sequence[Cells]
+    updated: str
 
 
 def read_state(row: TrackerRow, as_at: date) -> State:
@@ -42,7 +44,7 @@ def read_state(row: TrackerRow, as_at: date) -> State:
         "removed": _iso(updated or as_at) if removed else "",
         "removal reason": row.text(Column.REMOVAL_REASON) or (row.text(Column.STATUS) if removed else ""),
     }
-    return State(of_the_action, said.updates)
+    return State(of_the_action, said.updates, _iso(updated))
 
 
 @dataclass(frozen=True)
