@@ -53,7 +53,7 @@ def _check(board_id: str, board: Board, ledger: Ledger, now: datetime) -> Checke
     checked = Checked(board_id)
     told: set[Problem] = set()
     as_at = _day(board, now)
-    earlier = earlier_edition(ledger, board_id, board, as_at)
+    earlier = earlier_edition(ledger, board_id, as_at)
     for failed in (*_read(checked, board, earlier, as_at), *_rehearse(checked, board, earlier, now)):
         problems = tuple(problem for problem in failed.problems if problem not in told)
         told.update(problems)

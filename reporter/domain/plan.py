@@ -294,6 +294,7 @@ class ImprovementPlan:
     voices: tuple[Voice, ...]
     narrative: Narrative
     glossary: tuple[tuple[str, str], ...] = ()  # the board's own abbreviations, each with what it stands for
+    said_before: tuple[tuple[str, str], ...] = ()  # the actions of the edition before, by ref, in their words of then
 
     def as_at(self, day: date) -> Self:
         """The plan as it stood at the end of `day`: actions in force, and only what was recorded by then."""

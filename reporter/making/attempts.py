@@ -56,7 +56,7 @@ class Attempts:
         return Materials(then, today.templates, today.pictures)
 
     def _earlier(self, job: Job) -> Earlier | None:
-        return earlier_edition(self.recorder.ledger, job.edition.board, self.board, job.as_at)
+        return earlier_edition(self.recorder.ledger, job.edition.board, job.as_at)
 
     def _recorded(self, job: Job, work: Callable[[], Outcome]) -> Outcome:
         """What comes of a job; all but a paper, which is recorded as it is put in its place, is recorded here."""

@@ -13,7 +13,6 @@ from reporter.making.materials import kept, kept_plan
 from reporter.making.snapshot import Snapshot, versions
 from reporter.making.workshop import Made, Workshop
 from reporter.new_file import write_new
-from reporter.settings import Board
 from reporter.sources.earlier import Earlier
 from reporter.work import Failed, Tell
 
@@ -34,9 +33,9 @@ def snapshot_of(ledger: Ledger, entry: Entry) -> Snapshot:
     return Snapshot.from_bytes(ledger.content(entry.snapshot))
 
 
-def earlier_edition(ledger: Ledger, board_id: str, board: Board, as_at: date) -> Earlier | None:
-    """What the edition before was made from; None for a board without trackers, whose tables remember themselves."""
-    entry = ledger.before(board_id, as_at) if board.sources else None
+def earlier_edition(ledger: Ledger, board_id: str, as_at: date) -> Earlier | None:
+    """What the edition before was made from, if there was one."""
+    entry = ledger.before(board_id, as_at)
     if entry is None:
         return None
     return Earlier(date.fromisoformat(entry.detail["as_at"]), kept_plan(ledger, snapshot_of(ledger, entry)).tables)

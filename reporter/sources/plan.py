@@ -10,11 +10,11 @@ from typing import Self
 from reporter.domain.plan import ImprovementPlan
 from reporter.findings import Finding, Findings, Place, ToDo, Weight, findings_from, findings_to_bytes
 from reporter.settings import Board, InputLimits, MayPrint, Tracker
-from reporter.sources.earlier import Earlier
+from reporter.sources.earlier import EARLIER_ACTIONS, Earlier
 from reporter.sources.grid import Table
 from reporter.sources.reading.files import csv_files, is_workbook, read_bytes
 from reporter.sources.records import plan_from
-from reporter.sources.schema import PLAN_TABLES, normal
+from reporter.sources.schema import PLAN_TABLES, RENAMED, normal
 
 # Where a table cannot be read at all, what its rows refer to is not known either.
 UNREADABLE = (ToDo.MEND_FILES, ToDo.MEND_HEADINGS, ToDo.TAKE_OUT_CHILD_COLUMNS)
@@ -63,7 +63,8 @@ def load_plan(sources: Sources, as_at: date, earlier: Earlier | None, findings: 
     Whatever is noticed goes to `findings` as well, so that a caller has it though the plan cannot be read.
 
     A tracker says how things stand and not since when: what it says is taken to hold on `as_at`, and what it has
-    forgotten is taken from `earlier`, what the edition before was made from (None for the first one).
+    forgotten is taken from `earlier`, what the edition before was made from (None for the first one). What actions said
+    then is kept with the plan.
     """
     from reporter.sources.screening import screen  # noqa: PLC0415 - only what is read anew is screened
     from reporter.sources.tables import read_tables, tell_missing  # noqa: PLC0415 - pandas comes in, and not before
@@ -77,10 +78,18 @@ def load_plan(sources: Sources, as_at: date, earlier: Earlier | None, findings: 
         filled = with_trackers(tables, sources.trackers, sources.limits, as_at, findings)
         findings.stop_on_errors(*UNREADABLE)
         tables = with_history(filled, earlier, as_at, findings)
+    if earlier:
+        tables[EARLIER_ACTIONS] = earlier.wording(_renamed(tables))
     tell_missing(sources.own, tables, findings)
     findings.stop_on_errors(*UNREADABLE)
     screen(tables, sources.may_print, findings)
     return _loaded(tables, findings)
+
+
+def _renamed(tables: Mapping[str, Table]) -> dict[str, str]:
+    """The refs that somebody says have changed: earlier to present."""
+    rows = tables[RENAMED].rows if RENAMED in tables else ()
+    return {row.cells.get("before", ""): row.cells.get("now", "") for row in rows}
 
 
 def load_kept(tables: Mapping[str, bytes]) -> LoadedPlan:
@@ -92,7 +101,7 @@ def load_kept(tables: Mapping[str, bytes]) -> LoadedPlan:
 def _loaded(tables: Mapping[str, Table], findings: Findings) -> LoadedPlan:
     plan = plan_from(tables, findings)
     findings.stop_on_errors()
-    rows = {name: len(table.rows) for name, table in tables.items()}
+    rows = {name: len(table.rows) for name, table in tables.items() if name in PLAN_TABLES}
     places = {row.cells.get("ref", ""): row.place for row in tables["actions"].rows}
     told = [finding for finding in findings.found if finding.weight is Weight.WARNING]
     kept = {name: table.to_bytes() for name, table in tables.items()} | {FINDINGS: findings_to_bytes(told)}

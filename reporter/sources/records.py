@@ -28,6 +28,7 @@ from reporter.domain.plan import (
 from reporter.domain.wording import uk_date
 from reporter.findings import Findings, Place, ToDo
 from reporter.sources.cells import RowReader, quoted
+from reporter.sources.earlier import EARLIER_ACTIONS
 from reporter.sources.grid import Table
 from reporter.sources.schema import nearest
 
@@ -81,6 +82,7 @@ def plan_from(tables: Mapping[str, Table], findings: Findings) -> ImprovementPla
         indicators=tuple(_indicators(reader, area_refs, measurements)),
         voices=tuple(_voices(reader, area_refs)),
         narrative=_around_the_plan(narrative),
+        said_before=tuple((row.text("ref"), row.text("text")) for row in reader.rows(EARLIER_ACTIONS)),
         glossary=tuple((row.text("abbreviation"), row.text("meaning")) for row in reader.rows("glossary")),
     )
     _check_footnotes(reader, narrative)
