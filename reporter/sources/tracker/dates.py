@@ -6,7 +6,7 @@ last day, as the caller asks. Whatever was not a whole plain date comes with the
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
@@ -47,7 +47,8 @@ MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]}|t)?" if name == "Septe
                                 for name in MONTHS) + r")\.?"  # fmt: skip
 YEAR = r"(?P<year>\d{4}|'?\d{2})"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAY = r"(?:(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
 TIME = r"(?:[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m|z)?)?"
 PART = r"(?:(?P<part>the end|end|mid(?:dle)?|the beginning|beginning|the start|start|early|late)(?: of|-)? ?)?"
 WHOLE = tuple(
@@ -72,7 +73,10 @@ BEFORE = re.compile(r"(?:by|before|due(?: by)?|from|on|in|as at|until|:)\s+", re
 REVISED = re.compile(
     r"\b(?:revis|extend|extension|moved|slipped|changed|now|was|previously|originally|re-?dated)", re.I
 )
-ANY_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|" + DAY + " " + MONTH + " " + YEAR, re.IGNORECASE)
+FINISHED = re.compile(r"\b(?:complet|achiev|finish|done|closed)", re.IGNORECASE)
+ANY_DATE = re.compile(
+    r"(?<!\d)(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|" + DAY + " " + MONTH + " " + YEAR + r")(?!\d)", re.IGNORECASE
+)
 LOOKS_LIKE_A_DATE = re.compile(
     r"\d|\b(?:" + "|".join(MONTHS) + r"|spring|summer|autumn|winter|q[1-4])\b", re.IGNORECASE
 )
@@ -90,7 +94,7 @@ def read_date(text: str, of_a_period: OfAPeriod) -> ReadDate:
 def _whole(said: str, _of_a_period: OfAPeriod) -> ReadDate | None:
     for pattern in WHOLE:
         if found := pattern.fullmatch(said):
-            day = _day(_year(found["year"]), _month(found["month"]), int(found["day"]))
+            day = _on_its_weekday(found, _day(_year(found["year"]), _month(found["month"]), int(found["day"])))
             short = len(found["year"]) < 4  # noqa: PLR2004 - the figures of a year
             return ReadDate(day, "a year of two figures is one of this century" if short else "") if day else UNREADABLE
     return None
@@ -153,7 +157,7 @@ def _after_a_word(said: str, of_a_period: OfAPeriod) -> ReadDate | None:
 
 def _revised(said: str, _of_a_period: OfAPeriod) -> ReadDate | None:
     """31/12/2014, revised to 31/03/2015: the earlier was the first date."""
-    if not REVISED.search(said):
+    if not REVISED.search(said) or FINISHED.search(said):
         return None
     days = [read.day for found in ANY_DATE.finditer(said) if (read := _whole(found[0], OfAPeriod.LAST))]
     if len(days) != 2 or None in days:  # noqa: PLR2004 - one that was, one that is
@@ -185,9 +189,15 @@ def _month(text: str) -> int:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None
+
+
+def _on_its_weekday(found: re.Match[str], day: date | None) -> date | None:
+    """The day, unless the day of the week beside it is another one: then nobody can say which is meant."""
+    named = found.groupdict().get("weekday")
+    return day if day and (not named or named[:3].casefold() == WEEKDAYS[day.weekday()]) else None
 
 
 def _edge(year: int, month: int, months: int, of_a_period: OfAPeriod) -> date:
@@ -196,11 +206,3 @@ def _edge(year: int, month: int, months: int, of_a_period: OfAPeriod) -> date:
         return date(year, month, 1)
     last = month + months - 1
     return date(year, last, monthrange(year, last)[1])
-
-
-def dates_in(text: str) -> Iterator[tuple[int, int, date]]:
-    """Every whole date in a text, with where it begins and ends."""
-    for found in ANY_DATE.finditer(text):
-        read = _whole(found[0], OfAPeriod.FIRST)
-        if read and read.day:
-            yield found.start(), found.end(), read.day

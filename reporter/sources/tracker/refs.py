@@ -4,10 +4,21 @@ import re
 
 from reporter.sources.tracker.spelling import QUOTES_AND_DASHES
 
-BEFORE = re.compile(r"(?:action|ref(?:erence)?|number|no)\b[.:]?\s*(?=\S*\d)", re.IGNORECASE)
+BEFORE = re.compile(r"(?:(?:action|ref(?:erence)?|number|no)\b[.:]?\s*)+(?=\S*\d)", re.IGNORECASE)
 
 
 def read_ref(text: str) -> str:
-    """The ref in a cell: "Action 1.1." is 1.1, and a dash of any length is a hyphen."""
+    """The ref in a cell: "Action 1.1." and "(1.1)" are 1.1, and a dash of any length is a hyphen."""
     ref = " ".join(text.translate(QUOTES_AND_DASHES).split())
-    return BEFORE.sub("", ref, count=1).rstrip(".:)")
+    while (shorn := _shorn(ref)) != ref:
+        ref = shorn
+    return ref
+
+
+def _shorn(ref: str) -> str:
+    named = BEFORE.match(ref)
+    ref = ref[named.end() if named else 0 :].rstrip(" .:").lstrip()
+    if "(" not in ref:
+        return ref.rstrip(")")
+    is_bracketed = ref.startswith("(") and ref.find(")") == len(ref) - 1
+    return ref[1:-1] if is_bracketed else ref

@@ -14,6 +14,7 @@ from reporter.sources.tracker.spelling import plain
 
 Meaning = TypeVar("Meaning", Status, Rating)
 
+ALL_DONE = 100  # percent
 ALIKE = 80  # of 100: so close that a slip of the pen is likely
 
 STATUSES: Mapping[Status, str] = {
@@ -128,17 +129,17 @@ def _meant(said: str, known: list[str]) -> str:
 
 @lru_cache(maxsize=1000)
 def read_percent(text: str) -> ReadPercent:
-    """The percentage that a cell names; 75%, 75 and 0.75 are the same."""
+    """The percentage that a cell names; 75%, 75 and 0.75 are the same, and what is not all done is never 100."""
     found = PERCENT.fullmatch(plain(text))
     if found is None:
         return ReadPercent(problem=f'"{text[:60]}" is not a percentage.')
     number, signed = float(found["number"]), bool(found["sign"])
     if (number == 1 or (1 < number < 2 and not number.is_integer())) and not signed:  # noqa: PLR2004
         return ReadPercent(problem=f'"{text}" could be {number:g}% or {number * 100:g}%.')
-    percent = round(number * 100 if 0 < number < 1 and not signed else number)
-    if not 0 <= number <= 100:  # noqa: PLR2004 - the bounds of a percentage
+    if not 0 <= number <= ALL_DONE:
         return ReadPercent(problem=f'"{text}" is outside 0% to 100%.')
-    return ReadPercent(percent)
+    exact = number * 100 if 0 < number < 1 and not signed else number
+    return ReadPercent(ALL_DONE if exact == ALL_DONE else min(round(exact), ALL_DONE - 1))
 
 
 def rating_of_fill(fill: str, own: Mapping[str, Rating]) -> Rating | None:
