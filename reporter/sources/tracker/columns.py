@@ -7,6 +7,7 @@ from reporter.domain.tracker import TrackerField as Column
 from reporter.findings import Findings, Place, ToDo
 from reporter.settings import Tracker
 from reporter.sources.tracker.header import Header
+from reporter.sources.tracker.headings import spelt
 from reporter.sources.tracker.words import read_percent, read_rating, read_status
 
 MOST = 0.5  # the share of the filled cells that decides
@@ -18,7 +19,7 @@ def settle(header: Header, rows: Sequence[Sequence[str]], tracker: Tracker, plac
     fields = dict(header.matching.fields)
     for meant in (Column.PROGRESS, Column.STATUS):
         at = header.matching.places.get(meant)
-        if at is None or header.headings[at] in tracker.columns:
+        if at is None or spelt(header.headings[at]) in map(spelt, tracker.columns):
             continue
         texts = [row[at] for row in rows if at < len(row) and row[at]]
         other = _other(meant, texts, tracker)

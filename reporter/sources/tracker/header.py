@@ -1,31 +1,57 @@
 """The row or the two rows of headings, wherever they stand below titles and notes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporter.domain.tracker import TrackerField as Column
-from reporter.sources.tracker.headings import Matching, match_headings
+from reporter.sources.tracker.headings import CHILD_LEVEL, KNOWN, Matching, is_dated, match_headings, spelt
 from reporter.sources.tracker.merging import Cells
 
 LOOKED_AT = 40  # rows, from the first
 FEWEST = 2  # columns that must be understood, the action among them
+SURE = 3  # columns that are understood in no row of an action
+LONGEST = 60  # characters of a heading
 
 
 @dataclass(frozen=True)
 class Header:
-    """The headings as they are written, by their place from 0, with what they mean; `last` is the row they end in."""
+    """The headings as they are written, by their place from 0, with what they mean; the rows they begin and end in."""
 
+    first: int
     last: int
     headings: Sequence[str]
     matching: Matching
+
+    def is_repeated_in(self, texts: Sequence[str], own_rows: Sequence[Sequence[str]]) -> bool:
+        """Whether a row is the headings once more: nothing stands in it but what stands in one of their rows."""
+        said = [{spelt(row[place]) for row in (self.headings, *own_rows)} for place in range(len(texts))]
+        filled = [(place, text) for place, text in enumerate(texts) if text]
+        return len(filled) > 1 and all(spelt(text) in said[place] for place, text in filled)
+
+
+def names_columns(texts: Sequence[str]) -> bool:
+    """Whether a row holds headings: most of its texts are known, and they mean different things."""
+    filled = [text for text in texts if text]
+    short = [spelt(text) for text in filled if len(text) <= LONGEST]
+    meant = {KNOWN[word] for word in short if word in KNOWN}
+    return len(meant) >= min(SURE, len(filled)) and len(meant) >= FEWEST and 2 * len(meant) >= len(filled)
 
 
 def find_header(cells: Cells, row: int | None, explicit: Mapping[str, Column]) -> Header | None:
     """The header in which most headings are understood, the upper one of equals; `row` names the row where it ends."""
     ends = [row] if row else range(1, min(len(cells.rows), LOOKED_AT) + 1)
     found = [header for end in ends if end <= len(cells.rows) for header in _ending_at(cells, end, explicit)]
-    usable = [header for header in found if row or (_is_one(header.matching) and not _goes_on(cells, header.last))]
-    return max(usable, key=lambda header: header.matching.score, default=None)
+    usable = [header for header in found if row or (_is_one(header.matching) and not _go_on(cells, header.last))]
+    return max(usable, key=lambda header: header.matching.score - len(header.matching.clashes), default=None)
+
+
+def table_above(cells: Cells, header: Header) -> int | None:
+    """The row of other headings above those that were chosen, with rows of their own below them."""
+    for end in range(1, header.first):
+        has_rows = any(len(cells.filled(number)) >= FEWEST for number in range(end + 1, header.first))
+        if has_rows and names_columns(cells.rows[end - 1]):
+            return end
+    return None
 
 
 def _is_one(matching: Matching) -> bool:
@@ -36,16 +62,19 @@ def _is_one(matching: Matching) -> bool:
 def _ending_at(cells: Cells, end: int, explicit: Mapping[str, Column]) -> Iterator[Header]:
     """The row alone; and, below a row with a heading over several of its columns, the two together."""
     lower = cells.rows[end - 1]
-    yield Header(end, lower, match_headings(lower, explicit))
+    yield Header(end, end, lower, match_headings(lower, explicit))
     if end > 1 and any(cells.is_wide(end - 1, column) for column in cells.filled(end - 1)):
-        both = [_joined(above, below) for above, below in zip(cells.rows[end - 2], lower, strict=True)]
-        yield Header(end, both, match_headings(both, explicit, lower))
+        known = {*KNOWN, *CHILD_LEVEL, *map(spelt, explicit)}
+        both = [_joined(above, below, known) for above, below in zip(cells.rows[end - 2], lower, strict=True)]
+        yield Header(end - 1, end, both, match_headings(both, explicit))
 
 
-def _goes_on(cells: Cells, end: int) -> bool:
-    """Whether a heading of the row reaches into the next one, so that the headings do not end here."""
-    return any(cells.reaches_down(end, column) for column in cells.filled(end))
+def _go_on(cells: Cells, end: int) -> bool:
+    """Whether a heading of a row reaches into the next one, so that the headings do not end there."""
+    return any(cells.goes_on(end + 1, column) for column in cells.filled(end))
 
 
-def _joined(above: str, below: str) -> str:
-    return " ".join(dict.fromkeys(part for part in (above, below) if part))
+def _joined(above: str, below: str, known: Collection[str]) -> str:
+    """Both together; the lower alone where only that is known: "Revised date" below "When?"."""
+    joined = " ".join(dict.fromkeys(part for part in (above, below) if part))
+    return below if spelt(below) in known and spelt(joined) not in known and not is_dated(joined) else joined

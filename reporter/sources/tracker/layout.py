@@ -1,31 +1,22 @@
 """Where the table of a tracker is: its headings below titles and notes, its sections, its rows, and what is no row."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from reporter.domain.tracker import TrackerField as Column
 from reporter.findings import Findings, Place
 from reporter.settings import Tracker
 from reporter.sources.grid import Grid
 from reporter.sources.tracker.columns import settle
-from reporter.sources.tracker.header import Header, find_header
+from reporter.sources.tracker.header import Header, find_header, table_above
+from reporter.sources.tracker.kinds import Kind, kinds_of, last_of_table
 from reporter.sources.tracker.merging import Cells, merged
-from reporter.sources.tracker.remarks import Remarks
+from reporter.sources.tracker.remarks import Remarks, firsts
 
-TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.*", re.IGNORECASE)
-FEWEST = 3  # filled cells of a row that is an action, though it does not say what is done
-
-
-class Kind(Enum):
-    """What a row below the headings is."""
-
-    NOTHING = "empty, or the headings once more"
-    TOTAL = "a total"
-    SECTION = "one text alone in its line"
-    SCRAP = "a few cells without an action"
-    ACTION = "an action, or an area for improvement"
+# What names an action and says nothing of it.
+NAMES_IT = frozenset({
+    Column.REF, Column.AREA, Column.ACTION, Column.AREA_FOR_IMPROVEMENT, Column.PARAGRAPH, Column.CAUSE, Column.ANSWERS,
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,41 +56,44 @@ def lay_out(grid: Grid, tracker: Tracker, findings: Findings) -> Layout | None:
     if header is None:
         remarks.no_header(cells)
         return None
-    if not remarks.columns(header, cells):
+    if not remarks.columns(header, cells, tracker.columns):
         return Layout(grid.place, header, ())
     header = settle(header, cells.rows[header.last :], tracker, grid.place, findings)
-    kinds = {number: _kind(cells, number, header) for number in range(header.last + 1, len(cells.rows) + 1)}
-    last = max((number for number, kind in kinds.items() if kind is Kind.ACTION), default=0)
-    remarks.totals([number for number, kind in kinds.items() if kind is Kind.TOTAL])
-    remarks.not_read([number for number, kind in kinds.items() if kind in {Kind.SECTION, Kind.SCRAP} and number > last])
+    kinds = kinds_of(cells, header)
+    last = last_of_table(kinds)
+    if tracker.headings_row is None:
+        remarks.table_above(table_above(cells, header))
+    _tell_rows(remarks, header, kinds, last)
     remarks.hidden(header, last)
     remarks.faults(header, last)
     inside = {number: kind for number, kind in kinds.items() if number <= last}
-    return Layout(grid.place, header, list(_bodies(grid, cells, header, inside)))
+    bodies = list(_bodies(grid, cells, header, inside))
+    remarks.merged_actions(header, cells, [body.number for body in bodies])
+    remarks.bare([body.number for body in bodies if _is_bare(body, header)], header)
+    return Layout(grid.place, header, bodies)
 
 
-def _kind(cells: Cells, number: int, header: Header) -> Kind:
-    texts = cells.rows[number - 1]
-    filled = cells.filled(number)
-    if not filled or _repeats(texts, header):
-        return Kind.NOTHING
-    if _is_total([texts[column - 1] for column in filled]):
-        return Kind.TOTAL
-    places = header.matching.places
-    says = [places[column] for column in (Column.ACTION, Column.AREA_FOR_IMPROVEMENT) if column in places]
-    if len(filled) == 1 and (filled[0] - 1 not in says or cells.is_wide(number, filled[0])):
-        return Kind.SECTION
-    return Kind.ACTION if len(filled) >= FEWEST or any(texts[place] for place in says) else Kind.SCRAP
+def _tell_rows(remarks: Remarks, header: Header, kinds: Mapping[int, Kind], last: int) -> None:
+    """What is no action, and so is not read."""
+    numbers: dict[Kind, list[int]] = {kind: [] for kind in Kind}
+    for number, kind in kinds.items():
+        numbers[kind].append(number)
+    remarks.totals(numbers[Kind.TOTAL])
+    remarks.other_headings(numbers[Kind.OTHER_HEADINGS], header)
+    left = sorted(number for number in numbers[Kind.SECTION] + numbers[Kind.SCRAP] if number > last)
+    remarks.not_read(left)
+    if Column.AREA in header.matching.places:
+        remarks.titles([number for number in numbers[Kind.SECTION] if number < last])
 
 
-def _repeats(texts: Sequence[str], header: Header) -> bool:
-    """The headings once more, above a section of their own."""
-    return sum(text == heading != "" for text, heading in zip(texts, header.headings, strict=True)) > 1
-
-
-def _is_total(texts: Sequence[str]) -> bool:
-    """Total, and behind it nothing but numbers ("3 actions")."""
-    return len(texts) > 1 and bool(TOTAL.fullmatch(texts[0])) and all(text[0].isdigit() for text in texts[1:])
+def _is_bare(body: BodyRow, header: Header) -> bool:
+    """Whether a row says what is done and nothing else, though the table has columns for it."""
+    more = {*header.matching.places} - NAMES_IT
+    return (
+        len(more) > 1
+        and Column.ACTION in body.cells
+        and not (more & {*body.cells} or body.dated or Column.LEAD_RATING in body.fills)
+    )
 
 
 def _bodies(grid: Grid, cells: Cells, header: Header, kinds: Mapping[int, Kind]) -> Iterator[BodyRow]:
@@ -108,15 +102,16 @@ def _bodies(grid: Grid, cells: Cells, header: Header, kinds: Mapping[int, Kind])
     for number, kind in kinds.items():
         texts = cells.rows[number - 1]
         if kind is Kind.SECTION:
-            section = next(text for text in texts if text)
+            section = " ".join(texts[column - 1] for column in cells.filled(number))
         if kind not in {Kind.ACTION, Kind.SCRAP}:
             continue
+        own = firsts(cells, number, header)
         spots = {column: (number, place + 1) for column, place in places.items()}
         yield BodyRow(
             number,
-            {column: texts[place] for column, place in places.items() if texts[place]},
+            {column: texts[place] for column, place in places.items() if texts[place] and place in own},
             {column: grid.fills[spot] for column, spot in spots.items() if spot in grid.fills},
             section,
-            [(header.headings[place], texts[place]) for place in dated if texts[place]],
+            [(header.headings[place], texts[place]) for place in dated if texts[place] and place in own],
             frozenset(column for column, spot in spots.items() if spot in cells.tall),
         )

@@ -12,8 +12,8 @@ Spot = tuple[int, int]  # row and column, from 1
 class Cells:
     """Cleaned texts of all rows, and which cells are one.
 
-    `tall` gives the last row of those that reach over rows, `begins` the first column of those that reach over columns.
-    Rows and columns count from 1; `rows[0]` is row 1.
+    `tall` gives the first row of cells that reach over rows, `begins` the first column of those that reach over
+    columns. Rows and columns count from 1; `rows[0]` is row 1.
     """
 
     rows: list[list[str]]
@@ -23,15 +23,19 @@ class Cells:
     def filled(self, row: int) -> list[int]:
         """The columns at which the filled cells of a row begin; cells merged into one count once."""
         texts = self.rows[row - 1]
-        return list(dict.fromkeys(self.begins.get((row, c), c) for c, text in enumerate(texts, 1) if text))
+        return list(dict.fromkeys(self.beginning(row, c) for c, text in enumerate(texts, 1) if text))
+
+    def beginning(self, row: int, column: int) -> int:
+        """The column at which the cell there begins."""
+        return self.begins.get((row, column), column)
+
+    def goes_on(self, row: int, column: int) -> bool:
+        """Whether the cell there began in a row above."""
+        return self.tall.get((row, column), row) < row
 
     def is_wide(self, row: int, column: int) -> bool:
         """Whether the cell that begins there reaches over several columns."""
         return (row, column + 1) in self.begins
-
-    def reaches_down(self, row: int, column: int) -> bool:
-        """Whether the cell that stands there goes on in the row below."""
-        return self.tall.get((row, column), row) > row
 
 
 def merged(grid: Grid) -> Cells:
@@ -49,7 +53,7 @@ def merged(grid: Grid) -> Cells:
             for column in range(merge.left, right + 1):
                 rows[row - 1][column - 1] = text
                 if bottom > merge.top:
-                    tall[row, column] = bottom
+                    tall[row, column] = merge.top
                 if right > merge.left:
                     begins[row, column] = merge.left
     return Cells(rows, tall, begins)

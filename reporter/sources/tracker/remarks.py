@@ -1,6 +1,6 @@
 """What there is to say of a sheet as a whole: headings that are not understood, what is hidden, what is not read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reporter.domain.tracker import TrackerField as Column
@@ -9,6 +9,7 @@ from reporter.findings import Findings, ToDo
 from reporter.sources.cells import quoted
 from reporter.sources.grid import Grid
 from reporter.sources.tracker.header import LOOKED_AT, Header
+from reporter.sources.tracker.headings import spelt
 from reporter.sources.tracker.merging import Cells
 
 IN_CONFIG = "Say in the config, under columns, what it means; or take the column out."
@@ -35,8 +36,9 @@ class Remarks:
         advice = "Name the row in the config (headings_row), and what its headings mean (columns)."
         self.findings.error(ToDo.MEND_HEADINGS, self.grid.place, found, advice)
 
-    def columns(self, header: Header, cells: Cells) -> bool:
+    def columns(self, header: Header, cells: Cells, explicit: Mapping[str, Column]) -> bool:
         """Headings that stop the load, or are not used; gives whether the table can be read."""
+        self._not_there(header, explicit)
         matching, place = header.matching, self.grid.place.at(header.last)
         before = len(self.findings.found)
         for at in matching.child_level:
@@ -56,6 +58,14 @@ class Remarks:
         stopped = len(self.findings.found) > before
         self._unknown(header, cells)
         return not stopped
+
+    def _not_there(self, header: Header, explicit: Mapping[str, Column]) -> None:
+        """What the config says of headings that this sheet has not."""
+        there = {spelt(heading) for heading in header.headings}
+        for heading in [heading for heading in explicit if spelt(heading) not in there]:
+            found = f"The config says what the heading {quoted(heading)} means, and no column has it."
+            advice = "Write it in the config as it stands in the sheet, if it should be there."
+            self.findings.note(ToDo.LOOK_AT_LAYOUT, self.grid.place.at(header.last), found, advice, heading)
 
     def _without_heading(self, header: Header, cells: Cells) -> None:
         """Text under no heading would be lost without a word."""
@@ -82,7 +92,7 @@ class Remarks:
             found = f"{count(len(rows), 'row')} of the table, {_numbers(rows)}, cannot be seen, and yet counted."
             advice = "Show hidden rows and take filters off; delete what must not be in a paper."
             self.findings.warning(ToDo.LOOK_AT_HIDDEN, self.grid.place, found, advice)
-        places = header.matching.places.values()
+        places = {*header.matching.places.values(), *header.matching.dated}
         columns = [header.headings[at] for at in sorted(places) if at + 1 in self.grid.hidden_columns]
         if columns:
             found = (
@@ -113,6 +123,65 @@ class Remarks:
             self.findings.note(
                 ToDo.LOOK_AT_LAYOUT, self.grid.place.at(row), found, "Write it differently if it is none."
             )
+
+    def other_headings(self, rows: Sequence[int], header: Header) -> None:
+        """Another table below, with other columns."""
+        for row in rows:
+            found = f"The row holds headings, and they are not those of row {header.last}: another table begins here."
+            advice = "Give both tables the same columns in the same order, or put each on a sheet of its own."
+            self.findings.error(ToDo.MEND_HEADINGS, self.grid.place.at(row), found, advice)
+
+    def table_above(self, row: int | None) -> None:
+        """A table above the one that was chosen."""
+        if row:
+            found = "The row holds headings too, and what stands below it would not be read."
+            advice = (
+                "Put each table on a sheet of its own, or name in the config the row of the headings (headings_row)."
+            )
+            self.findings.error(ToDo.MEND_HEADINGS, self.grid.place.at(row), found, advice)
+
+    def titles(self, rows: Sequence[int]) -> None:
+        """Titles of sections where each row names its own area."""
+        if rows:
+            found = f"A text alone in its line was taken for a title and not read: {_numbers(rows)}."
+            advice = "Move it into the row above if it belongs there."
+            self.findings.note(ToDo.LOOK_AT_LAYOUT, self.grid.place.at(rows[0]), found, advice)
+
+    def bare(self, rows: Sequence[int], header: Header) -> None:
+        """Rows with an action and nothing beside it, as the titles of sections are."""
+        for row in rows:
+            found = "Nothing is said of the action: no lead, no date, no progress. It may be the title of a section."
+            advice = "Fill in the row; or merge the title across the columns, so that it is read as one."
+            place = self.grid.place.at(row, header.headings[header.matching.places[Column.ACTION]])
+            self.findings.warning(ToDo.LOOK_AT_LAYOUT, place, found, advice)
+
+    def merged_actions(self, header: Header, cells: Cells, rows: Sequence[int]) -> None:
+        """Cells of actions that reach over several rows or columns."""
+        action = header.matching.places.get(Column.ACTION, -1) + 1
+        for row in rows:
+            if cells.goes_on(row, action) and cells.rows[row - 1][action - 1]:
+                found = f"The action of row {cells.tall[row, action]} reaches over this row as well: it counts twice."
+                advice = "Write in each row the action that is meant, or merge the row's other cells as well."
+                self.findings.warning(
+                    ToDo.LOOK_AT_LAYOUT, self.grid.place.at(row, header.headings[action - 1]), found, advice
+                )
+            self._across(header, cells, row)
+
+    def _across(self, header: Header, cells: Cells, row: int) -> None:
+        own = firsts(cells, row, header)
+        for at in sorted({*header.matching.places.values(), *header.matching.dated} - own):
+            text = cells.rows[row - 1][at]
+            if text:
+                found = f"{quoted(text)} reaches over this column from the left; it was read there alone."
+                place = self.grid.place.at(row, header.headings[at])
+                self.findings.warning(ToDo.LOOK_AT_LAYOUT, place, found, "Part the merged cells.", text)
+
+
+def firsts(cells: Cells, row: int, header: Header) -> set[int]:
+    """The columns that are read, counted from 0, without those into which a cell only reaches over from the left."""
+    read = sorted({*header.matching.places.values(), *header.matching.dated})
+    first = {cells.beginning(row, at + 1): at for at in reversed(read)}
+    return set(first.values())
 
 
 def _numbers(rows: Sequence[int]) -> str:

@@ -5,15 +5,18 @@ from datetime import date
 
 from reporter.domain.plan import Rating, Status
 from reporter.domain.tracker import TrackerField
-from reporter.domain.wording import join, uk_date
+from reporter.domain.wording import count, join, uk_date
 from reporter.findings import Findings, Place, ToDo
 from reporter.settings import Tracker
 from reporter.sources.cells import DATE_ADVICE, quoted
-from reporter.sources.tracker.dates import OfAPeriod, ReadDate, read_date
+from reporter.sources.tracker.dates import NOTHING, OfAPeriod, ReadDate, read_date
 from reporter.sources.tracker.diary import Diary, read_diary
 from reporter.sources.tracker.layout import BodyRow, Layout
 from reporter.sources.tracker.leads import read_leads
-from reporter.sources.tracker.words import rating_of_fill, read_percent, read_rating, read_status
+from reporter.sources.tracker.spelling import plain
+from reporter.sources.tracker.words import WORST_FIRST, rating_of_fill, read_percent, read_rating, read_status
+
+NOT_APPLICABLE = frozenset({"-", "n/a", "na", "none", "nil", "not applicable"})  # where there need not be a date
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,16 @@ class TrackerRow:
     def day(self, column: TrackerField, of_a_period: OfAPeriod) -> ReadDate:
         """The cell as a date; of a month or a quarter, its first or last day."""
         text = self.text(column)
+        if column is not TrackerField.DUE and plain(text) in NOT_APPLICABLE:
+            return NOTHING
         read = read_date(text, of_a_period)
         if read.unreadable:
             self.findings.error(
                 ToDo.MEND_DATES, self.place(column), f"{quoted(text)} is not a date.", DATE_ADVICE, text
             )
         elif read.kept:
-            found = f"{quoted(text)} is not a date. It is kept in words."
+            done = "kept in words" if column is TrackerField.DUE else "left out"
+            found = f"{quoted(text)} is not a date. It is {done}."
             self.findings.warning(ToDo.MEND_DATES, self.place(column), found, DATE_ADVICE, text)
         elif read.rule and read.day:
             found = f"{quoted(text)} was read as {uk_date(read.day)}: {read.rule}."
@@ -73,7 +79,17 @@ class TrackerRow:
         elif read.rule:
             found = f"{quoted(text)} was read as {read.rating}: {read.rule}."
             self._noted(ToDo.LOOK_AT_WORDS, TrackerField.LEAD_RATING, found, "Write one rating if you mean another.")
+        self._colour_says(read.rating)
         return read.rating
+
+    def _colour_says(self, rating: Rating | None) -> None:
+        """Where a cell says one thing in words and another by its colour, the words count."""
+        fill = self.body.fills.get(TrackerField.LEAD_RATING, "")
+        other = rating_of_fill(fill, self.tracker.colours) if fill else None
+        if rating and other in WORST_FIRST and other is not rating:
+            found = f"The cell says {rating}, and its colour {fill} says {other}. The word counts."
+            place = self.place(TrackerField.LEAD_RATING)
+            self.findings.warning(ToDo.LOOK_AT_COLOURS, place, found, "Mend the colour or the word.", fill)
 
     def _rating_by_colour(self) -> Rating | None:
         fill = self.body.fills.get(TrackerField.LEAD_RATING, "")
@@ -106,14 +122,17 @@ class TrackerRow:
         if text and not leads:
             found = f"{quoted(text)} names nobody."
             self.findings.warning(ToDo.FILL_IN, self.place(TrackerField.LEAD), found, "Name the post.", text)
-        elif len(leads) > 1:
-            found = f"{quoted(text)} was read as {len(leads)} leads: {join(leads)}."
+        elif text and (len(leads) > 1 or plain(leads[0]) != plain(text)):
+            found = f"{quoted(text)} was read as {count(len(leads), 'lead')}: {join(leads)}."
             self._noted(ToDo.LOOK_AT_WORDS, TrackerField.LEAD, found, "Part several leads by semicolons.")
         return "; ".join(leads)
 
     def diary(self) -> Diary:
         """What was written about progress, split into its dated entries."""
         diary = read_diary(self.text(TrackerField.COMMENTARY))
+        for figures in diary.no_dates:
+            found = f"An entry begins with {quoted(figures)}, which is not a date. It was read as words."
+            self.findings.warning(ToDo.MEND_DATES, self.place(TrackerField.COMMENTARY), found, DATE_ADVICE, figures)
         if diary.entries:
             entries = join([uk_date(entry.dated) for entry in diary.entries])
             self.findings.note(

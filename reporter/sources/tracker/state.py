@@ -7,14 +7,16 @@ from functools import cached_property
 
 from reporter.domain.plan import Rating, Status
 from reporter.domain.tracker import TrackerField as Column
+from reporter.domain.wording import uk_date
 from reporter.findings import ToDo
+from reporter.sources.cells import quoted
 from reporter.sources.tracker.dates import OfAPeriod, ReadDate
 from reporter.sources.tracker.diary import Entry
 from reporter.sources.tracker.periods import period_of
 from reporter.sources.tracker.row import TrackerRow
+from reporter.sources.tracker.words import read_status
 
 ALL_DONE = 100  # percent
-COMPLETE_WORDS = ("complete", "done", "closed")
 
 Cells = Mapping[str, str]
 
@@ -37,6 +39,7 @@ def read_state(row: TrackerRow, as_at: date) -> State:
     status, removed = row.status()
     due, updated = row.day(Column.DUE, OfAPeriod.LAST), row.first_day(Column.UPDATED)
     said = _Said(row, status, due, updated)
+    said.tell_doubts(as_at)
     of_the_action = {
         "due": _iso(due.original or due.day),
         "due in words": due.kept,
@@ -79,9 +82,25 @@ class _Said:
         }
         return [*({"date": _iso(e.dated), "status": str(begun), "commentary": e.text} for e in earlier), now]
 
+    def tell_doubts(self, as_at: date) -> None:
+        """What cannot be so: a day that has not come, an action in progress that was completed."""
+        entries = max((entry.dated for entry in self._entries[0]), default=None)
+        days = {Column.UPDATED: self.updated, Column.COMPLETED: self._completed, Column.COMMENTARY: entries}
+        for column, day in days.items():
+            if day and day > as_at:
+                found = f"{uk_date(day)} lies after {uk_date(as_at)}, the day of this reading: it does not count yet."
+                self.row.findings.warning(
+                    ToDo.MEND_DATES, self.row.place(column), found, "Correct it if it has passed."
+                )
+        if self._completed and self.told in {Status.NOT_STARTED, Status.IN_PROGRESS}:
+            found = f"The action is said to be {self.told}, and has a day of completion, {uk_date(self._completed)}."
+            advice = "Correct the status, or take the day out. The status counts."
+            self.row.findings.warning(ToDo.MEND_VALUES, self.row.place(Column.STATUS), found, advice)
+
     @property
     def _anything_else(self) -> bool:
-        cells = (Column.STATUS, Column.LEAD_RATING, Column.PROGRESS, Column.COMPLETED, Column.EVIDENCE_OF_IMPACT)
+        cells = (Column.STATUS, Column.LEAD_RATING, Column.PROGRESS, Column.COMPLETED, Column.EVIDENCE_OF_IMPACT,
+                 Column.VERIFIED_BY, Column.APPROVED_BY, Column.UPDATED)  # fmt: skip
         return any(self.row.text(column) for column in cells) or bool(self._rating or self._revised)
 
     @cached_property
@@ -109,12 +128,25 @@ class _Said:
     @property
     def _worked_out(self) -> Status:
         """The status where no cell gives it: from what else the row says."""
-        due_says_so = self.due.kept.casefold().startswith(COMPLETE_WORDS)
+        due_says_so = read_status(self.due.kept, self.row.tracker.statuses).status is Status.COMPLETE
         if self._completed or due_says_so or self._rating is Rating.BLUE or self._percent == ALL_DONE:
             return Status.COMPLETE
+        if self._said_in_words:
+            return self._said_in_words
         if any(self._entries) or self._percent:
             return Status.IN_PROGRESS
         return Status.NOT_STARTED
+
+    @cached_property
+    def _said_in_words(self) -> Status | None:
+        """The status, where the words on progress are nothing else."""
+        text = self.row.text(Column.COMMENTARY)
+        status = read_status(text, self.row.tracker.statuses).status if text else None
+        if status:
+            found = f"{quoted(text)} was read as the status {status}, for no other cell gives it."
+            place = self.row.place(Column.COMMENTARY)
+            self.row.findings.note(ToDo.LOOK_AT_WORDS, place, found, "Write the status if you mean another.", text)
+        return status
 
     @cached_property
     def _completed(self) -> date | None:
