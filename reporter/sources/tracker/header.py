@@ -34,7 +34,7 @@ def names_columns(texts: Sequence[str]) -> bool:
     filled = [text for text in texts if text]
     short = [spelt(text) for text in filled if len(text) <= LONGEST]
     meant = {KNOWN[word] for word in short if word in KNOWN}
-    return len(meant) >= min(SURE, len(filled)) and len(meant) >= FEWEST and 2 * len(meant) >= len(filled)
+    return len(meant) >= min(SURE, len(filled)) and len(meant) >= FEWEST and 2 * len(meant) > len(filled)
 
 
 def find_header(cells: Cells, row: int | None, explicit: Mapping[str, Column]) -> Header | None:
