@@ -26,7 +26,8 @@ class Grid:
     """The cells of one file, sheet or query as text, from its first row, and what a reader's eye sees beside the text.
 
     Rows and columns are counted from 1, as a spreadsheet does. `fills` are the colours of cells (RRGGBB, capitals),
-    `faults` what is wrong with cells that only look empty, as what was found and what to do.
+    `faults` what is wrong with cells that only look empty, as what was found and what to do. A number that stands for a
+    day means one that is `days_later` than Excel counts by default: where the workbook counts from 1904.
     """
 
     place: Place
@@ -36,6 +37,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
     faults: Mapping[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    days_later: int = 0
 
 
 @dataclass(frozen=True, slots=True)

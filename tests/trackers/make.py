@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
 from trackers.files import Rows, fill, merge, save, save_database, save_ods, workbook
 
 HERE = Path(__file__).parent
@@ -292,9 +294,100 @@ def personal_data(folder: Path) -> None:
     save(workbook({"Plan": rows}), folder / "personal-data.xlsx")
 
 
+def by_recommendation(folder: Path) -> None:
+    """A workbook from a Mac of old, which counts days from 1904: a plan that answers recommendations one by one."""
+    rows: Rows = [
+        ["Ofsted recommendation", "Priority action", "Desired outcome", "Success measure", "Officer", "Timescale",
+         "BRAG status", "Governance"],
+        ["Assessments take too long.", "Set a standard for each step.", "Families wait less.",
+         "90% within 45 days (62% in May 2014)", "Head of Assessment/Head of Fieldwork", date(2014, 9, 30), "Blue",
+         "Board"],
+        ["Assessments take too long.", "Read ten assessments a month.", None, None, "Principal Social Worker / All",
+         40723, "Green", "Board"],
+        ["Chairs do not challenge.", "Train the chairs.", "Plans move on.", None,
+         "Team Manager (North/South)", "31/03/2015 revised to 30/06/2015", "Amber/Red", None],
+        ["Partners do not come.", None, None, None, None, None, None, None],
+    ]  # fmt: skip
+    book = workbook({"Response": rows})
+    book.epoch = CALENDAR_MAC_1904
+    save(book, folder / "by-recommendation.xlsx")
+
+
+def two_dates(folder: Path) -> None:
+    """One heading over the first and the revised date, one over what each month brought; headings again and again."""
+    headings: Rows = [
+        ["REF:", "ACTION\nREQUIRED *", "LEAD\nOFFICER(S)", "TIMESCALE", None, "PROGRESS", None, "STATUS R/A/G"],
+        [None, None, None, "Original", "Revised", "January 2015", "February 2015", None],
+    ]
+    rows: Rows = [
+        *headings,
+        ["1", "Early help"],
+        ["1.1", "Open a second family hub.", "\u2022 Hub Manager\n\u2022 Property Manager", date(2014, 12, 31),
+         date(2015, 5, 29), "Lease signed.", "Builders are in.", "A"],
+        ["1.2", "Publish what each hub offers.", "Hub Manager", date(2015, 1, 30), "n/a", "Not started",
+         "Completed", "G"],
+        ["2", "Looked-after children"],
+        *headings,
+        ["2.1", "Offer each child an advocate.", "Head of Care", "Q4 14-15", None, None, "12/02/2015: Contract let.",
+         "B"],
+        ["2.10", "Ask children what they think of it.", "Head of Care", "Ongoing", None, None, None, "-"],
+    ]  # fmt: skip
+    book = workbook({"Plan": rows})
+    merge(book["Plan"], "D1:E1", "F1:G1", "B3:H3", "B6:H6", "D7:E7", "F7:G7")
+    save(book, folder / "two-dates.xlsx")
+
+
+def two_tables(folder: Path) -> None:
+    """Two tables on one sheet whose columns differ: read as one, leads would be actions."""
+    rows: Rows = [
+        ["Part A: what the board asked for"],
+        ["Ref", "Area", "Action", "Lead", "Due date", "Status"],
+        ["A1", "1 Help", "Count the visits.", "Team Manager", date(2015, 5, 29), "In progress"],
+        [],
+        ["Part B: what Ofsted asked for"],
+        ["Ref", "Area", "Lead", "Action", "Status", "Due date"],
+        ["B1", "1 Help", "Head of Care", "Read the files.", "In progress", date(2015, 5, 29)],
+    ]
+    save(workbook({"Plan": rows}), folder / "two-tables.xlsx")
+
+
+def all_at_once(folder: Path) -> None:
+    """Whatever is untidy and still clear, together: headings, merges, diaries, colours, notes, a hidden column."""
+    rows: Rows = [
+        ["IMPROVEMENT PLAN 2014-15 \u2013 version 7 FINAL (2)"],
+        [None, "R = red, A = amber, G = green"],
+        [],
+        [None, "#", "What needs to be done?", "WHO BY", "By when?", "Revised\ndate", "Where are we now?", "R/A/G",
+         "Date\ncompleted", "% complete", "Supporting evidence*"],
+        [None, "2.1 Adoption performance"],
+        [None, 2.1, "Find families sooner.", "1. Adoption Manager\n2. Head of Care", "31st March 2015", "-",
+         "Friday 13 March 2015 - Panel met.\n2015-02-02: Two matches made.\nUpdate Jan 15: Begun.", "G", None, 0.75,
+         None],
+        [None, "2.10", "Prepare adopters four times a year.", "Adoption Manager", "31/12/2014 17:00", None,
+         "31/11/2014: Course held.", "r", "12/01/2015", 1, "Adopters feel ready (9 of 10 say so)."],
+        [None, "Total", None, None, None, None, None, 2],
+        [],
+        [None, "2.2", "Care leavers"],
+        [None, "(2.2.1)", "Give each care leaver a plan.", "Leaving Care Manager", "mid June 2015", "TBC", "Under way",
+         "Amber/Green", None, "99.6%", None],
+        [None, "2.2.2", "Meet each housing provider.", "Housing Manager", "By end of April 2015", None, None, None,
+         "01/12/2015", None, None],
+        [],
+        [None, "Notes: figures are those of the last quarter."],
+    ]  # fmt: skip
+    book = workbook({"Master (2)": rows})
+    sheet = book["Master (2)"]
+    merge(sheet, "A1:K1", "B5:K5", "C10:K10")
+    fill(sheet, {"H6": "00B050", "H7": "00B050", "H12": "FF0000"})
+    sheet["J7"].number_format = "0%"
+    sheet.column_dimensions["K"].hidden = True
+    save(book, folder / "all-at-once.xlsx")
+
+
 TRACKERS: tuple[Callable[[Path], None], ...] = (
     diary_in_a_cell, section_rows, quarters, by_meeting, colours_only, exported_from_excel, unicode_text, leftovers,
     child_columns, everything_wrong, hostile_words, database, sheet_per_area, personal_data,
+    by_recommendation, two_dates, two_tables, all_at_once,
 )  # fmt: skip
 
 

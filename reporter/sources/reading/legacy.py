@@ -43,6 +43,7 @@ def grid(source: Path, book: Any, name: str) -> Grid:
         frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden),
         dict(_fills(book, sheet)),
         faults,
+        (FIRST_DAYS[book.datemode] - FIRST_DAYS[0]).days,
     )
 
 

@@ -176,7 +176,17 @@ def _old(source: Path, content: bytes, limits: InputLimits) -> tuple[list[SheetN
 def _grid(place: Place, cells: Iterable[Iterable[object]], sheet: workbook.Sheet, limits: InputLimits) -> Grid:
     rows = grid_rows(cells, sheet)
     return _within(
-        Grid(place, rows, sheet.merges, sheet.hidden_rows, sheet.hidden_columns, sheet.fills, sheet.faults), limits
+        Grid(
+            place,
+            rows,
+            sheet.merges,
+            sheet.hidden_rows,
+            sheet.hidden_columns,
+            sheet.fills,
+            sheet.faults,
+            sheet.days_later,
+        ),
+        limits,
     )
 
 

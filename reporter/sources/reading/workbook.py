@@ -32,6 +32,7 @@ HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*" + HIDDEN + rb"[^>]*)>")
 COLUMNS = re.compile(rb"<(?:\w+:)?col\b([^>]*" + HIDDEN + rb"[^>]*)>")
 FROM_TO = re.compile(rb"""\b(min|max)=["'](\d{1,5})["']""")
 MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
+DAYS_FROM_1900_TO_1904 = 1462  # as Excel counts: it gives 1900 a leap day
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Where every cell is written as all spreadsheet programs do, one look for each thing finds the few that matter.
 ORDINARY = re.compile(rb"<c (?!r=\")|<\w+:c[ />]|<c[/>]|<row (?!r=\")|<row[/>]|='")
@@ -52,6 +53,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     fills: dict[tuple[int, int], str] = field(default_factory=dict)
     faults: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    days_later: int = 0
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,15 @@ def look_at(place: Place, book: zipfile.ZipFile, part: Part, styles: Styles, lim
         frozenset(_hidden_columns(content, limits)),
         fills,
         faults,
+        days_later(book),
     )
+
+
+def days_later(book: zipfile.ZipFile) -> int:
+    """How many days a number of days lies later than by default: some workbooks count from 1904 (18.2.28)."""
+    properties = xml_of(book, "xl/workbook.xml").find("{*}workbookPr")
+    counts_from_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
+    return DAYS_FROM_1900_TO_1904 if counts_from_1904 else 0
 
 
 def cell_name(row: int, column: int) -> str:

@@ -42,6 +42,7 @@ NOTHING = ReadDate()
 UNREADABLE = ReadDate(unreadable=True)
 
 YEARS = range(2000, 2100)  # a plan's dates lie in these
+AS_EXCEL_COUNTS = "a number of this size is a date as Excel counts days"
 EXCEL_EPOCH = date(1899, 12, 30)  # day 0 of Excel's 1900 date system, for days after February 1900
 MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]}|t)?" if name == "September" else f"{name[:3]}(?:{name[3:]})?"
                                 for name in MONTHS) + r")\.?"  # fmt: skip
@@ -91,6 +92,14 @@ def read_date(text: str, of_a_period: OfAPeriod) -> ReadDate:
     return next((read for rule in _RULES if (read := rule(said, of_a_period))), None) or _words(text, said)
 
 
+def moved(read: ReadDate, days_later: int) -> ReadDate:
+    """What a cell says in a workbook whose numbers stand for days that much later."""
+    if not days_later or read.rule != AS_EXCEL_COUNTS or not read.day:
+        return read
+    day = read.day + timedelta(days=days_later)
+    return replace(read, day=day) if day.year in YEARS else UNREADABLE
+
+
 def _whole(said: str, _of_a_period: OfAPeriod) -> ReadDate | None:
     for pattern in WHOLE:
         if found := pattern.fullmatch(said):
@@ -134,7 +143,7 @@ def _serial(said: str, _of_a_period: OfAPeriod) -> ReadDate | None:
     if not SERIAL.fullmatch(said):
         return None
     day = EXCEL_EPOCH + timedelta(days=int(float(said)))
-    return ReadDate(day, "a number of this size is a date as Excel counts days") if day.year in YEARS else None
+    return ReadDate(day, AS_EXCEL_COUNTS) if day.year in YEARS else None
 
 
 def _epoch(said: str, _of_a_period: OfAPeriod) -> ReadDate | None:

@@ -41,6 +41,7 @@ class Layout:
     place: Place
     header: Header
     rows: Sequence[BodyRow]
+    days_later: int  # as the grid says
 
     @property
     def headings(self) -> Mapping[Column, str]:
@@ -70,7 +71,7 @@ def lay_out(grid: Grid, tracker: Tracker, findings: Findings) -> Layout | None:
     bodies = list(_bodies(grid, cells, header, inside))
     remarks.merged_actions(header, cells, [body.number for body in bodies])
     remarks.bare([body.number for body in bodies if _is_bare(body, header)], header)
-    return Layout(grid.place, header, bodies)
+    return Layout(grid.place, header, bodies, grid.days_later)
 
 
 def _tell_rows(remarks: Remarks, header: Header, kinds: Mapping[int, Kind], last: int) -> None:

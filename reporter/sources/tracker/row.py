@@ -9,7 +9,7 @@ from reporter.domain.wording import count, join, uk_date
 from reporter.findings import Findings, Place, ToDo
 from reporter.settings import Tracker
 from reporter.sources.cells import DATE_ADVICE, quoted
-from reporter.sources.tracker.dates import NOTHING, OfAPeriod, ReadDate, read_date
+from reporter.sources.tracker.dates import NOTHING, OfAPeriod, ReadDate, moved, read_date
 from reporter.sources.tracker.diary import Diary, read_diary
 from reporter.sources.tracker.layout import BodyRow, Layout
 from reporter.sources.tracker.leads import read_leads
@@ -41,7 +41,7 @@ class TrackerRow:
         text = self.text(column)
         if column is not TrackerField.DUE and plain(text) in NOT_APPLICABLE:
             return NOTHING
-        read = read_date(text, of_a_period)
+        read = moved(read_date(text, of_a_period), self.layout.days_later)
         if read.unreadable:
             self.findings.error(
                 ToDo.MEND_DATES, self.place(column), f"{quoted(text)} is not a date.", DATE_ADVICE, text

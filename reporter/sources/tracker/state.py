@@ -80,7 +80,8 @@ class _Said:
             "evidence of impact": self.row.text(Column.EVIDENCE_OF_IMPACT),
             "verified by": self.row.text(Column.VERIFIED_BY),
         }
-        return [*({"date": _iso(e.dated), "status": str(begun), "commentary": e.text} for e in earlier), now]
+        before = [(entry, self._status_in(entry.text) or begun) for entry in earlier]
+        return [*({"date": _iso(e.dated), "status": str(s), "commentary": e.text} for e, s in before), now]
 
     def tell_doubts(self, as_at: date) -> None:
         """What cannot be so: a day that has not come, an action in progress that was completed."""
@@ -128,7 +129,7 @@ class _Said:
     @property
     def _worked_out(self) -> Status:
         """The status where no cell gives it: from what else the row says."""
-        due_says_so = read_status(self.due.kept, self.row.tracker.statuses).status is Status.COMPLETE
+        due_says_so = self._status_in(self.due.kept) is Status.COMPLETE
         if self._completed or due_says_so or self._rating is Rating.BLUE or self._percent == ALL_DONE:
             return Status.COMPLETE
         if self._said_in_words:
@@ -140,13 +141,18 @@ class _Said:
     @cached_property
     def _said_in_words(self) -> Status | None:
         """The status, where the words on progress are nothing else."""
-        text = self.row.text(Column.COMMENTARY)
-        status = read_status(text, self.row.tracker.statuses).status if text else None
+        entries, undated = self._entries
+        newest = [*undated, *(entry.text for entry in entries[-1:])]
+        text = newest[0] if len(newest) == 1 else ""
+        status = self._status_in(text)
         if status:
             found = f"{quoted(text)} was read as the status {status}, for no other cell gives it."
-            place = self.row.place(Column.COMMENTARY)
+            place = self.row.place(Column.COMMENTARY if self.row.text(Column.COMMENTARY) else None)
             self.row.findings.note(ToDo.LOOK_AT_WORDS, place, found, "Write the status if you mean another.", text)
         return status
+
+    def _status_in(self, text: str) -> Status | None:
+        return read_status(text, self.row.tracker.statuses).status
 
     @cached_property
     def _completed(self) -> date | None:

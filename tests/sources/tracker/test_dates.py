@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.domain.wording import MONTHS
-from reporter.sources.tracker.dates import YEARS, OfAPeriod, read_date
+from reporter.sources.tracker.dates import YEARS, OfAPeriod, moved, read_date
 from reporter.sources.tracker.spelling import plain
 
 FIRST, LAST = OfAPeriod.FIRST, OfAPeriod.LAST
@@ -151,3 +151,17 @@ def test_what_was_not_a_whole_plain_date_says_how_it_was_read() -> None:
     plain = [spelt(date(2015, 3, 31), spelling) for spelling in SPELLINGS[:7]]
     assert [read_date(text, LAST).rule for text in plain] == [""] * 7
     assert all(re.search(r"[a-z]", read_date(t, LAST).rule) for t in ("3/9/14", "Sept 14", "Q1 2014/15", "42094"))
+
+
+@given(DAYS.filter(lambda day: day.year >= 2004))
+def test_a_number_in_a_workbook_that_counts_from_1904_is_its_day(day: date) -> None:
+    assert moved(read_date(str((day - date(1904, 1, 1)).days), LAST), 1462).day == day
+
+
+@given(DAYS, BOTH)
+def test_only_a_number_depends_on_where_a_workbook_begins_to_count(day: date, of_a_period: OfAPeriod) -> None:
+    assert moved(read_date(f"{day:%d/%m/%Y}", of_a_period), 1462).day == day
+
+
+def test_a_number_that_lies_outside_of_the_century_then_is_left_to_a_person() -> None:
+    assert moved(read_date(str((date(2099, 1, 1) - date(1899, 12, 30)).days), LAST), 1462).unreadable

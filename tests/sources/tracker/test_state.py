@@ -113,3 +113,14 @@ def test_figures_in_a_diary_that_are_no_date_are_a_warning_and_stay_words() -> N
     assert told == [
         'warning 2 Progress to date: An entry begins with "31/02/2015", which is not a date. It was read as words.'
     ]
+
+
+def test_each_entry_that_is_nothing_but_a_status_has_that_status() -> None:
+    rows = [["Area", "Action", "Progress at January 2015", "Progress at February 2015", "Progress at March 2015"],
+            ["1 Help", "Do.", "Not started", "Half are done.", "Completed"]]  # fmt: skip
+    found = read(grid(rows))
+    assert [(update["date"], update["status"]) for update in found.updates] == [
+        ("2015-01-01", "not started"),
+        ("2015-02-01", "in progress"),
+        ("2015-03-01", "complete"),
+    ]
