@@ -22,11 +22,16 @@ class Header:
     headings: Sequence[str]
     matching: Matching
 
-    def is_repeated_in(self, texts: Sequence[str], own_rows: Sequence[Sequence[str]]) -> bool:
-        """Whether a row is the headings once more: nothing stands in it but what stands in one of their rows."""
-        said = [{spelt(row[place]) for row in (self.headings, *own_rows)} for place in range(len(texts))]
-        filled = [(place, text) for place, text in enumerate(texts) if text]
-        return len(filled) > 1 and all(spelt(text) in said[place] for place, text in filled)
+    def spellings(self, cells: Cells) -> Sequence[Collection[str]]:
+        """What stands at each place in the rows of the headings, as headings are compared."""
+        rows = (self.headings, *cells.rows[self.first - 1 : self.last])
+        return [{spelt(row[place]) for row in rows} for place in range(len(self.headings))]
+
+
+def repeats(texts: Sequence[str], spellings: Sequence[Collection[str]]) -> bool:
+    """Whether a row is the headings once more: nothing stands in it but what stands in one of their rows."""
+    filled = [place for place, text in enumerate(texts) if text]
+    return len(filled) > 1 and all(spelt(texts[place]) in spellings[place] for place in filled)
 
 
 def names_columns(texts: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -213,7 +213,7 @@ class Matching:
     clashes: Sequence[tuple[int, int]]
     child_level: Sequence[int]
 
-    @property
+    @cached_property
     def places(self) -> Mapping[Column, int]:
         """Where each meaning stands; of two columns for one, the first."""
         return {column: place for place, column in reversed(list(self.fields.items())) if column is not Column.IGNORE}

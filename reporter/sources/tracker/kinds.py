@@ -1,11 +1,11 @@
 """What each row below the headings is: an action, a title, a total, the headings once more, or nothing."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 
 from reporter.domain.tracker import TrackerField as Column
-from reporter.sources.tracker.header import Header, names_columns
+from reporter.sources.tracker.header import Header, names_columns, repeats
 from reporter.sources.tracker.merging import Cells
 
 TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.*", re.IGNORECASE)
@@ -26,8 +26,8 @@ class Kind(Enum):
 
 def kinds_of(cells: Cells, header: Header) -> Mapping[int, Kind]:
     """What each row below the headings is, by its number."""
-    own_rows = cells.rows[header.first - 1 : header.last]
-    return {number: _kind(cells, number, header, own_rows) for number in range(header.last + 1, len(cells.rows) + 1)}
+    spellings = header.spellings(cells)
+    return {number: _kind(cells, number, header, spellings) for number in range(header.last + 1, len(cells.rows) + 1)}
 
 
 def last_of_table(kinds: Mapping[int, Kind]) -> int:
@@ -38,9 +38,9 @@ def last_of_table(kinds: Mapping[int, Kind]) -> int:
     return last
 
 
-def _kind(cells: Cells, number: int, header: Header, own_rows: Sequence[Sequence[str]]) -> Kind:
+def _kind(cells: Cells, number: int, header: Header, spellings: Sequence[Collection[str]]) -> Kind:
     texts, filled = cells.rows[number - 1], cells.filled(number)
-    if all(cells.goes_on(number, column) for column in filled) or header.is_repeated_in(texts, own_rows):
+    if all(cells.goes_on(number, column) for column in filled) or repeats(texts, spellings):
         return Kind.NOTHING
     if names_columns([texts[column - 1] for column in filled]):
         return Kind.OTHER_HEADINGS
