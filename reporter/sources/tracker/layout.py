@@ -58,7 +58,7 @@ def lay_out(grid: Grid, tracker: Tracker, findings: Findings) -> Layout | None:
         remarks.no_header(cells)
         return None
     if not remarks.columns(header, cells, tracker.columns):
-        return Layout(grid.place, header, ())
+        return Layout(grid.place, header, (), grid.days_later)
     header = settle(header, cells.rows[header.last :], tracker, grid.place, findings)
     kinds = kinds_of(cells, header)
     last = last_of_table(kinds)
