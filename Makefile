@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test faults postgresql lint bench lock wheel clean
+.PHONY: help setup run test faults postgresql lint bench hostile lock wheel clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -35,6 +35,9 @@ lint: $(READY) ## Check style, types and the direction of imports
 
 bench: $(READY) ## Measure speed and memory, as ratios within one run
 	@$(BIN)/python -m bench
+
+hostile: $(READY) ## Measure what files cost that are made to fill the memory (5 minutes)
+	@$(BIN)/python -m bench.hostile
 
 lock: $(READY) ## Resolve the dependencies anew into the lock files (needs uv)
 	@bash tools/lock.sh

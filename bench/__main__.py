@@ -8,12 +8,15 @@ from itertools import pairwise
 from pathlib import Path
 
 from bench.growth import folder_with
+from bench.hostile import board_with
 from bench.ledger import main as fill
 from bench.measuring import Compared, Taken, compare, take
+from bench.tracker import write_tracker
 from reporter.starter import lay_down
 
 PYTHON = sys.executable
 MANY = 100_000
+ROWS = 10_000
 SIZES = (30, 300, 3000)
 ROW = "{:<58}{:>7}{:>8}{:>10}{:>10}{:>9}"
 
@@ -35,6 +38,7 @@ def _lines(folder: Path) -> Iterator[str]:
     imports = [PYTHON, "-c", "import typer, pydantic, sqlalchemy"]
     yield _compared("nothing due / importing typer, pydantic and sqlalchemy", 2.0, compare(ours, imports, 15))
     yield _compared(f"editions of {MANY:,} ledger rows / of none", 3.0, _editions(folder / "one", folder / "many"))
+    yield _compared(f"a tracker of {ROWS:,} rows read and checked / pandas alone", 1.5, _tracker(folder / "tracker"))
 
     def afresh() -> None:
         """No paper, and nothing that remembers one."""
@@ -61,6 +65,14 @@ def _editions(board: Path, many: Path) -> Compared:
     fill(str(many / "archive" / "ledger.sqlite"), str(MANY))
     listing = [PYTHON, "-m", "reporter", "editions", "--config"]
     return compare([*listing, str(config)], [*listing, str(none)], 11)
+
+
+def _tracker(folder: Path) -> Compared:
+    """A tracker read, laid out, typed, screened, its findings collected, beside the sheet read into pandas."""
+    folder.mkdir()
+    tracker = write_tracker(ROWS, folder / "tracker.xlsx")
+    ours = [PYTHON, "-m", "bench.loading", str(board_with(tracker, folder))]
+    return compare(ours, [PYTHON, "-m", "bench.pandas_alone", str(tracker)], 11)
 
 
 def _compared(what: str, aim: float | None, result: Compared) -> str:

@@ -12,10 +12,11 @@ Before = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What one process took: seconds on the clock, and the peak memory of its largest process in MB."""
+    """What one process took: seconds on the clock, and the peak memory of its largest process in MB; what it said."""
 
     seconds: float
     megabytes: float
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def take(command: Sequence[str]) -> Taken:
     if process.returncode:
         message = f"{' '.join(command)} ended with {process.returncode}: {said}"
         raise RuntimeError(message)
-    return Taken(seconds, usage.ru_maxrss / 1024)
+    return Taken(seconds, usage.ru_maxrss / 1024, said)
 
 
 def compare(ours: Sequence[str], theirs: Sequence[str], pairs: int, before: Before = lambda: None) -> Compared:

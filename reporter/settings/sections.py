@@ -154,11 +154,12 @@ class InputLimits(Declared):
     """How large a file or a query's answer may be; a larger one is refused before memory is spent on it."""
 
     file_megabytes: Annotated[int, Field(ge=1, le=1000)] = 25
-    unpacked_megabytes: Annotated[int, Field(ge=1, le=2000)] = 300
+    unpacked_megabytes: Annotated[int, Field(ge=1, le=2000)] = 100
     unpacked_ratio: Annotated[int, Field(ge=10, le=10_000)] = 300
     entries: Annotated[int, Field(ge=10, le=100_000)] = 2000
     rows: Annotated[int, Field(ge=10, le=1_000_000)] = 100_000
     columns: Annotated[int, Field(ge=10, le=16_384)] = 200
+    cells: Annotated[int, Field(ge=100, le=100_000_000)] = 2_000_000
     cell_characters: Annotated[int, Field(ge=100, le=1_000_000)] = 32_767
 
 

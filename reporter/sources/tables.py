@@ -8,9 +8,9 @@ from reporter.errors import DataError
 from reporter.findings import Findings, Place, ToDo
 from reporter.settings import InputLimits
 from reporter.sources.grid import Grid, Table, table_from
+from reporter.sources.reading.every_cell import cell_name
 from reporter.sources.reading.files import csv_files, is_workbook
 from reporter.sources.reading.sheets import csv_grid, read_grids, sheets_of
-from reporter.sources.reading.workbook import cell_name
 from reporter.sources.schema import KNOWN_TABLES, PLAN_TABLES, nearest, normal
 
 HEADINGS_ALONE = "Add the file; it may hold a heading row alone."

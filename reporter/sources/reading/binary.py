@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reporter.errors import DataError, Problem
+from reporter.findings import Place
 from reporter.settings import InputLimits
 from reporter.sources.reading.archive import part_of
+from reporter.sources.reading.every_cell import check_cells
 
 ROW = 0  # BrtRowHdr
 CELLS = range(1, 12)  # BrtCellBlank to BrtFmlaError
@@ -31,6 +33,7 @@ def sheet_names(content: bytes) -> list[tuple[str, bool]]:
 def check_reach(source: Path, book: zipfile.ZipFile, limits: InputLimits) -> None:
     """Refuse a workbook in which a cell stands far outside of any table. Raises DataError."""
     for name in filter(SHEET.fullmatch, book.namelist()):
+        last_row = last_column = 0
         for kind, body in _records(part_of(book, name)):
             if kind not in {ROW, *CELLS} or len(body) < 4:  # noqa: PLR2004 - the number of a row or a column
                 continue
@@ -39,6 +42,11 @@ def check_reach(source: Path, book: zipfile.ZipFile, limits: InputLimits) -> Non
                 found = f"Something stands far outside the table ({name})."
                 reach = f"the first {limits.rows:,} rows and {limits.columns} columns"
                 raise DataError(Problem(str(source), found, f"Clear it: a plan is looked for in {reach}."))
+            if kind == ROW:
+                last_row = max(last_row, number + 1)
+            else:
+                last_column = max(last_column, number + 1)
+        check_cells(Place(str(source)), last_row, last_column, limits)
 
 
 def _records(content: bytes) -> Iterator[tuple[int, bytes]]:

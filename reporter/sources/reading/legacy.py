@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from reporter.findings import Place
+from reporter.settings import InputLimits
 from reporter.sources.grid import Grid, Merge
+from reporter.sources.reading.every_cell import check_cells
 from reporter.sources.reading.styles import WHITE
 from reporter.sources.reading.workbook import cell_text
 
@@ -27,9 +29,10 @@ def sheet_names(book: Any) -> list[tuple[str, bool]]:
     return [(name, book.sheet_by_name(name).visibility != 0) for name in book.sheet_names()]
 
 
-def grid(source: Path, book: Any, name: str) -> Grid:
-    """One sheet."""
+def grid(source: Path, book: Any, name: str, limits: InputLimits) -> Grid:
+    """One sheet. Raises DataError where it reaches beyond the limits."""
     sheet = book.sheet_by_name(name)
+    check_cells(Place(str(source), name), sheet.nrows, sheet.ncols, limits)
     faults: dict[tuple[int, int], tuple[str, str]] = {}
     rows = tuple(
         tuple(_text(book, sheet, row, column, faults) for column in range(sheet.row_len(row)))

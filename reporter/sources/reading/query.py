@@ -17,6 +17,7 @@ from reporter.errors import DataError, Problem
 from reporter.findings import Place
 from reporter.settings import InputLimits
 from reporter.sources.grid import Grid
+from reporter.sources.reading.every_cell import check_cells
 from reporter.sources.reading.files import too_large
 from reporter.sources.reading.workbook import cell_text
 
@@ -42,6 +43,7 @@ def query_grid(url: str, query: str, seconds: int, limits: InputLimits) -> Grid:
         rows = [names]
         for batch in answer.partitions(BATCH):
             rows += [tuple(_text(value) for value in row) for row in batch]
+            check_cells(Place(url), len(rows), len(names), limits)
             if len(rows) > limits.rows:
                 raise too_large(
                     url, f"The query gives more than {limits.rows:,} rows.", f"{limits.rows:,} rows", "rows"

@@ -11,7 +11,7 @@ from reporter.findings import Findings, Place, ToDo
 from reporter.settings import InputLimits
 from reporter.sources.grid import Grid
 from reporter.sources.reading import binary, legacy, opendocument, workbook
-from reporter.sources.reading.archive import opened
+from reporter.sources.reading.archive import handed_over, opened
 from reporter.sources.reading.files import is_workbook, read_bytes
 from reporter.sources.reading.styles import styles_of
 from reporter.sources.reading.text import csv_rows, read_text
@@ -136,7 +136,7 @@ def _usual(source: Path, content: bytes, limits: InputLimits) -> tuple[list[Shee
     def read(names: Sequence[str], rows_of: RowsOf) -> list[Grid]:
         styles = styles_of(book)
         looked = {name: workbook.look_at(Place(str(source), name), book, parts[name], styles, limits) for name in names}
-        rows = rows_of(content, names)
+        rows = rows_of(handed_over(book, {parts[name].part for name in names}), names)
         return [_grid(Place(str(source), name), rows[name], looked[name], limits) for name in names]
 
     return [SheetName(part.name, part.hidden) for part in parts.values()], read
@@ -145,10 +145,11 @@ def _usual(source: Path, content: bytes, limits: InputLimits) -> tuple[list[Shee
 def _binary(source: Path, content: bytes, limits: InputLimits) -> tuple[list[SheetName], Read]:
     book = opened(source, content, limits)
     binary.check_reach(source, book, limits)
-    there = [SheetName(name, hidden) for name, hidden in binary.sheet_names(content)]
+    plain = handed_over(book, set(filter(binary.SHEET.fullmatch, book.namelist())))
+    there = [SheetName(name, hidden) for name, hidden in binary.sheet_names(plain)]
 
     def read(names: Sequence[str], rows_of: RowsOf) -> list[Grid]:
-        rows = rows_of(content, names)
+        rows = rows_of(plain, names)
         return [_grid(Place(str(source), name), rows[name], workbook.Sheet(name), limits) for name in names]
 
     return there, read
@@ -168,7 +169,7 @@ def _old(source: Path, content: bytes, limits: InputLimits) -> tuple[list[SheetN
     book = legacy.opened(content)
 
     def read(names: Sequence[str], _rows_of: RowsOf) -> list[Grid]:
-        return [_within(legacy.grid(source, book, name), limits) for name in names]
+        return [_within(legacy.grid(source, book, name, limits), limits) for name in names]
 
     return [SheetName(name, hidden) for name, hidden in legacy.sheet_names(book)], read
 
@@ -191,11 +192,27 @@ def _grid(place: Place, cells: Iterable[Iterable[object]], sheet: workbook.Sheet
 
 
 def _within(grid: Grid, limits: InputLimits) -> Grid:
-    """The grid, unless a cell is longer than the limit allows."""
+    """The grid, unless a cell is longer than the limit allows, or merged blocks lie over each other."""
     problems = list(_too_long(grid, limits))
+    if _merged_cells(grid) > len(grid.rows) * _width(grid):
+        advice = "Unmerge the cells, and merge again those that belong together."
+        problems.append(Problem(str(grid.place), "Its merged cells lie over each other.", advice))
     if problems:
         raise DataError(*problems)
     return grid
+
+
+def _merged_cells(grid: Grid) -> int:
+    """How many cells are merged, counted for each block that they belong to."""
+    bottom, right = len(grid.rows), _width(grid)
+    return sum(
+        max(0, min(merge.bottom, bottom) - merge.top + 1) * max(0, min(merge.right, right) - merge.left + 1)
+        for merge in grid.merges
+    )
+
+
+def _width(grid: Grid) -> int:
+    return max(map(len, grid.rows), default=0)
 
 
 def _too_long(grid: Grid, limits: InputLimits) -> Iterator[Problem]:

@@ -105,13 +105,16 @@ def csv_rows(path: Path, text: Text, limits: InputLimits) -> list[list[str]]:
     csv.field_size_limit(max(csv.field_size_limit(), len(text.content)))  # a long cell is told below, with its row
     rows: list[list[str]] = []
     reader = csv.reader(io.StringIO(text.content, newline=""), delimiter=text.separator, strict=True)
-    first_line = 1
+    first_line, cells = 1, 0
     try:
         for row in reader:
             rows.append(row)
+            cells += len(row)
             first_line = reader.line_num + 1
             if len(rows) > limits.rows:
                 raise too_large(path, f"It has more than {limits.rows:,} rows.", f"{limits.rows:,} rows", "rows")
+            if cells > limits.cells and len(row) <= limits.columns:
+                raise too_large(path, f"It has more than {limits.cells:,} cells.", f"{limits.cells:,} cells", "cells")
     except csv.Error as error:
         advice = 'Put a cell that holds a comma or a quotation mark in "quotation marks", and double a mark inside it.'
         where = f"{path}, line {first_line}"

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from reporter.errors import DataError, Problem
@@ -17,28 +18,30 @@ from reporter.findings import Place
 from reporter.settings import InputLimits
 from reporter.sources.grid import Merge
 from reporter.sources.reading.archive import part_of, xml_of
+from reporter.sources.reading.every_cell import IS_ERROR, NOT_WORKED_OUT, Cell, column_number, every_cell
+from reporter.sources.reading.files import too_large
 from reporter.sources.reading.styles import Styles
 
-ROW_OR_CELL = re.compile(
-    rb"<(?:\w+:)?(?:row\b(?P<row>[^>]*)>|c\b(?P<cell>[^>]*?)(?:/>|>(?P<body>.*?)</(?:\w+:)?c>))", re.DOTALL
-)
+HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 ROW_NUMBER = re.compile(rb"""\br=["']([0-9]{1,7})["']""")
-PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
-STYLE = re.compile(rb"""\bs=["']([0-9]+)["']""")
-ERROR, TEXT = re.compile(rb"""\bt=["']e["']"""), re.compile(rb"""\bt=["']str["']""")
-FORMULA, VALUE = re.compile(rb"<(?:\w+:)?f\b"), re.compile(rb"<(?:\w+:)?v\b[^>]*>[^<]")
-HIDDEN = rb"""\bhidden=["'](?:1|true)["']"""
-HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*" + HIDDEN + rb"[^>]*)>")
-COLUMNS = re.compile(rb"<(?:\w+:)?col\b([^>]*" + HIDDEN + rb"[^>]*)>")
+ROW = re.compile(rb"<(?:\w+:)?row\b([^<>]*)")
+COLUMN = re.compile(rb"<(?:\w+:)?col\b([^<>]*)")
 FROM_TO = re.compile(rb"""\b(min|max)=["'](\d{1,5})["']""")
-MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
+MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^<>]*?\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
 DAYS_FROM_1900_TO_1904 = 1462  # as Excel counts: it gives 1900 a leap day
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-# Where every cell is written as all spreadsheet programs do, one look for each thing finds the few that matter.
-ORDINARY = re.compile(rb"<c (?!r=\")|<\w+:c[ />]|<c[/>]|<row (?!r=\")|<row[/>]|='")
-CELL_OF_STYLE = rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*?\bs="(?:%s)"[^>]*?)(?:/>|>)'
-CELL_WITH_ERROR = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*\bt="e"[^>]*)>')
-CELL_WITH_FORMULA = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>(<f\b.*?)</c>', re.DOTALL)
+# Where every cell is written as all spreadsheet programs do, one look for each thing finds the few that matter. No look
+# goes past the next "<": a sheet that is made to be looked at for ever is looked at once.
+ALWAYS, NEVER = (
+    ((b"<c ", b'<c r="'), (b"<row ", b'<row r="')),
+    (b"<c>", b"<c/", b"<row>", b"<row/", b"='", b"<!", b":c ", b":c>"),
+)
+CELL_OF_STYLE = rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*?\bs="(%s)"'
+CELL_WITH_ERROR = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*?\bt="e"')
+CELL_NOT_WORKED_OUT = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)>\s*<f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>)'
+    rb"\s*(?:<v\b[^<>]*(?:/>|></v>)\s*)?</c>"
+)
 ROWS, COLUMN_LETTERS = re.compile(rb'<row r="([0-9]+)"'), re.compile(rb'<c r="([A-Z]+)')
 
 
@@ -92,17 +95,16 @@ def parts(book: zipfile.ZipFile) -> list[Part]:
 def look_at(place: Place, book: zipfile.ZipFile, part: Part, styles: Styles, limits: InputLimits) -> Sheet:
     """What is said of a sheet's cells. Raises DataError where one stands far outside of any table."""
     content = part_of(book, part.part)
+    _check_number(place, content, limits)
     percentages, fills, faults = set(), {}, {}
-    for cell in _cells(content, styles, limits):
-        if cell.body and (cell.row > limits.rows or cell.column > limits.columns):
-            raise _far_outside(place, cell, limits)
-        if fault := _fault(cell):
-            faults[cell.row, cell.column] = fault
-        style = STYLE.search(cell.attributes)
-        if style and style[1] in styles.percentages:
-            percentages.add((cell.row, cell.column))
-        if style and style[1] in styles.fills:
-            fills[cell.row, cell.column] = styles.fills[style[1]]
+    for cell in _cells(place, content, styles, limits):
+        spot = cell.row, cell.column
+        if cell.fault:
+            faults[spot] = cell.fault
+        if cell.style in styles.percentages:
+            percentages.add(spot)
+        if cell.style in styles.fills:
+            fills[spot] = styles.fills[cell.style]
     return Sheet(
         part.name,
         frozenset(percentages),
@@ -122,97 +124,61 @@ def days_later(book: zipfile.ZipFile) -> int:
     return DAYS_FROM_1900_TO_1904 if counts_from_1904 else 0
 
 
-def cell_name(row: int, column: int) -> str:
-    """B12."""
-    letters = ""
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row}"
+def _check_number(place: Place, content: bytes, limits: InputLimits) -> None:
+    """Refuse, by a count that costs nothing, what has more of anything than a table can have."""
+    cells, blocks = content.count(b"<c ") + content.count(b"<c>"), content.count(b"mergeCell ")
+    if cells > limits.cells:
+        raise too_large(place, f"It holds {cells:,} cells.", f"{limits.cells:,} cells", "cells")
+    if blocks > limits.rows:
+        raise too_large(place, f"It holds {blocks:,} merged blocks.", f"{limits.rows:,} blocks", "rows")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell that may matter, as it stands in the XML."""
-
-    row: int
-    column: int
-    attributes: bytes
-    body: bytes
-
-
-def _cells(content: bytes, styles: Styles, limits: InputLimits) -> Iterator[_Cell]:
-    """The cells that may matter: with an error, a formula, a telling style, or far outside."""
-    if ORDINARY.search(content):
-        yield from _all_cells(content, styles)
-        return
+def _cells(place: Place, content: bytes, styles: Styles, limits: InputLimits) -> Iterable[Cell]:
+    """The cells that may matter: with an error, a formula that was never worked out, or a telling style."""
+    if not _is_ordinary(content):
+        return every_cell(place, content, styles, limits)
     last_row = max(map(int, ROWS.findall(content)), default=0)
-    columns = {_column(letters) for letters in set(COLUMN_LETTERS.findall(content))}
-    if last_row > limits.rows or max(columns, default=0) > limits.columns:
-        yield from _all_cells(content, styles)
-        return
-    patterns = [CELL_WITH_ERROR, CELL_WITH_FORMULA]
-    if wanted := styles.interesting:
-        patterns.append(re.compile(CELL_OF_STYLE % b"|".join(sorted(wanted))))
-    for pattern in patterns:
-        for letters, row, attributes, *body in pattern.findall(content):
-            yield _Cell(int(row), _column(letters), attributes, body[0] if body else b"")
+    last_column = max(map(column_number, set(COLUMN_LETTERS.findall(content))), default=0)
+    if last_row > limits.rows or last_column > limits.columns or last_row * last_column > limits.cells:
+        return every_cell(place, content, styles, limits)
+    return _found(content, styles)
 
 
-def _all_cells(content: bytes, styles: Styles) -> Iterator[_Cell]:
-    """The cells that hold something or have a telling style; one without a place follows the one before it."""
-    row = column = 0
-    for found in ROW_OR_CELL.finditer(content):
-        if found["row"] is not None:
-            number = ROW_NUMBER.search(found["row"])
-            row, column = int(number[1]) if number else row + 1, 0
-            continue
-        place = PLACE.search(found["cell"])
-        row, column = (int(place[2]), _column(place[1])) if place else (row, column + 1)
-        style = STYLE.search(found["cell"])
-        if found["body"] or (style and style[1] in styles.fills):
-            yield _Cell(row, column, found["cell"], found["body"] or b"")
+def _is_ordinary(content: bytes) -> bool:
+    """Whether the cells are written as all spreadsheet programs write them."""
+    as_always = all(content.count(start) == content.count(usual) for start, usual in ALWAYS)
+    return as_always and not any(odd in content for odd in NEVER)
 
 
-def _far_outside(place: Place, cell: _Cell, limits: InputLimits) -> DataError:
-    reach = f"the first {limits.rows:,} rows and {limits.columns} columns"
-    where = f"{place}, cell {cell_name(cell.row, cell.column)}"
-    advice = f"Clear that cell: a plan is looked for in {reach}."
-    return DataError(Problem(where, "Something stands far outside the table.", advice))
-
-
-def _fault(cell: _Cell) -> tuple[str, str] | None:
-    """What was found and what to do, for a cell that only looks empty."""
-    if ERROR.search(cell.attributes):
-        return "It is a spreadsheet error.", "Mend the formula."
-    if FORMULA.search(cell.body) and not VALUE.search(cell.body) and not TEXT.search(cell.attributes):
-        return "It is a formula that was never worked out.", "Open the workbook in Excel and save it again."
-    return None
+def _found(content: bytes, styles: Styles) -> Iterator[Cell]:
+    for letters, row in CELL_WITH_ERROR.findall(content):
+        yield Cell(int(row), column_number(letters), fault=IS_ERROR)
+    for letters, row, attributes in CELL_NOT_WORKED_OUT.findall(content):
+        if b't="str"' not in attributes:
+            yield Cell(int(row), column_number(letters), fault=NOT_WORKED_OUT)
+    if styles.interesting:
+        for found in re.finditer(CELL_OF_STYLE % b"|".join(sorted(styles.interesting)), content):
+            yield Cell(int(found[2]), column_number(found[1]), found[3])
 
 
 def _merges(content: bytes) -> Iterator[Merge]:
     for left, top, right, bottom in MERGED.findall(content):
-        yield Merge(int(top), _column(left), int(bottom), _column(right))
+        yield Merge(int(top), column_number(left), int(bottom), column_number(right))
 
 
 def _hidden_rows(content: bytes) -> Iterator[int]:
-    for attributes in HIDDEN_ROW.findall(content):
-        if number := ROW_NUMBER.search(attributes):
+    if b"hidden" not in content:
+        return
+    for attributes in ROW.findall(content):
+        if HIDDEN.search(attributes) and (number := ROW_NUMBER.search(attributes)):
             yield int(number[1])
 
 
 def _hidden_columns(content: bytes, limits: InputLimits) -> Iterator[int]:
-    for attributes in COLUMNS.findall(content):
-        ends = {name: int(number) for name, number in FROM_TO.findall(attributes)}
-        yield from range(ends.get(b"min", 1), min(ends.get(b"max", 0), limits.columns) + 1)
-
-
-def _column(letters: bytes) -> int:
-    """A is 1, Z is 26, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
+    for found in islice(COLUMN.finditer(content), limits.columns):  # each is about a column or more
+        if HIDDEN.search(attributes := found[1]):
+            ends = {name: int(number) for name, number in FROM_TO.findall(attributes)}
+            yield from range(ends.get(b"min", 1), min(ends.get(b"max", 0), limits.columns) + 1)
 
 
 def cell_text(cell: object, *, percentage: bool) -> str:
