@@ -14,7 +14,7 @@ from reporter.errors import DataError, Problem
 from reporter.findings import Place
 from reporter.settings import InputLimits
 from reporter.sources.reading.archive import part_of
-from reporter.sources.reading.every_cell import check_cells
+from reporter.sources.reading.bounds import check_cells
 
 ROW = 0  # BrtRowHdr
 CELLS = range(1, 12)  # BrtCellBlank to BrtFmlaError

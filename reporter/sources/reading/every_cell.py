@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from reporter.errors import DataError, Problem
 from reporter.findings import Place
 from reporter.settings import InputLimits
+from reporter.sources.reading.bounds import check_cells
 from reporter.sources.reading.elements import Attributes, walk
 from reporter.sources.reading.files import too_large
 from reporter.sources.reading.styles import Styles
@@ -118,10 +119,3 @@ class _Sheet:
             raise DataError(Problem(where, "Something stands far outside the table.", advice))
         self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
         check_cells(self.place, self.last_row, self.last_column, self.limits)
-
-
-def check_cells(place: Place, rows: int, columns: int, limits: InputLimits) -> None:
-    """Refuse a table that reaches over more cells than are read. Raises DataError."""
-    if rows * columns > limits.cells:
-        found = f"It reaches over {rows:,} rows and {columns:,} columns."
-        raise too_large(place, found, f"{limits.cells:,} cells", "cells")

@@ -8,7 +8,7 @@ from typing import Any
 from reporter.findings import Place
 from reporter.settings import InputLimits
 from reporter.sources.grid import Grid, Merge
-from reporter.sources.reading.every_cell import check_cells
+from reporter.sources.reading.bounds import check_cells
 from reporter.sources.reading.styles import WHITE
 from reporter.sources.reading.workbook import cell_text
 

@@ -6,8 +6,9 @@ from reporter.errors import DataError, Problem
 from reporter.findings import Place
 from reporter.settings import InputLimits
 from reporter.sources.grid import Grid, Merge
+from reporter.sources.reading.bounds import check_cells
 from reporter.sources.reading.elements import Attributes
-from reporter.sources.reading.every_cell import IS_ERROR, NOT_WORKED_OUT, check_cells
+from reporter.sources.reading.every_cell import IS_ERROR, NOT_WORKED_OUT
 from reporter.sources.reading.files import too_large
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

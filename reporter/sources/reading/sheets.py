@@ -1,7 +1,7 @@
 """Spreadsheets of any format into grids of text: the home of pandas. Only the sheets that are asked for are opened."""
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from reporter.settings import InputLimits
 from reporter.sources.grid import Grid
 from reporter.sources.reading import binary, legacy, opendocument, workbook
 from reporter.sources.reading.archive import handed_over, opened
+from reporter.sources.reading.bounds import within
 from reporter.sources.reading.files import is_workbook, read_bytes
 from reporter.sources.reading.styles import styles_of
 from reporter.sources.reading.text import csv_rows, read_text
@@ -160,7 +161,7 @@ def _open_document(source: Path, content: bytes, limits: InputLimits) -> tuple[l
 
     def read(names: Sequence[str], _rows_of: RowsOf) -> list[Grid]:
         grids = {grid.place.sheet: grid for grid in opendocument.grids(source, book, names, limits)}
-        return [_within(grids[name], limits) for name in names]
+        return [within(grids[name], limits) for name in names]
 
     return [SheetName(name, hidden) for name, hidden in opendocument.sheet_names(book)], read
 
@@ -169,14 +170,14 @@ def _old(source: Path, content: bytes, limits: InputLimits) -> tuple[list[SheetN
     book = legacy.opened(content)
 
     def read(names: Sequence[str], _rows_of: RowsOf) -> list[Grid]:
-        return [_within(legacy.grid(source, book, name, limits), limits) for name in names]
+        return [within(legacy.grid(source, book, name, limits), limits) for name in names]
 
     return [SheetName(name, hidden) for name, hidden in legacy.sheet_names(book)], read
 
 
 def _grid(place: Place, cells: Iterable[Iterable[object]], sheet: workbook.Sheet, limits: InputLimits) -> Grid:
     rows = grid_rows(cells, sheet)
-    return _within(
+    return within(
         Grid(
             place,
             rows,
@@ -189,36 +190,3 @@ def _grid(place: Place, cells: Iterable[Iterable[object]], sheet: workbook.Sheet
         ),
         limits,
     )
-
-
-def _within(grid: Grid, limits: InputLimits) -> Grid:
-    """The grid, unless a cell is longer than the limit allows, or merged blocks lie over each other."""
-    problems = list(_too_long(grid, limits))
-    if _merged_cells(grid) > len(grid.rows) * _width(grid):
-        advice = "Unmerge the cells, and merge again those that belong together."
-        problems.append(Problem(str(grid.place), "Its merged cells lie over each other.", advice))
-    if problems:
-        raise DataError(*problems)
-    return grid
-
-
-def _merged_cells(grid: Grid) -> int:
-    """How many cells are merged, counted for each block that they belong to."""
-    bottom, right = len(grid.rows), _width(grid)
-    return sum(
-        max(0, min(merge.bottom, bottom) - merge.top + 1) * max(0, min(merge.right, right) - merge.left + 1)
-        for merge in grid.merges
-    )
-
-
-def _width(grid: Grid) -> int:
-    return max(map(len, grid.rows), default=0)
-
-
-def _too_long(grid: Grid, limits: InputLimits) -> Iterator[Problem]:
-    for number, row in enumerate(grid.rows, 1):
-        if any(len(cell) > limits.cell_characters for cell in row):
-            found = f"A cell holds more than {limits.cell_characters:,} characters."
-            yield Problem(
-                str(grid.place.at(number)), found, "Shorten it, or raise cell_characters in the config's limits."
-            )
