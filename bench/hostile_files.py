@@ -184,7 +184,7 @@ def nested(folder: Path) -> Path:
 
 def two_directories(folder: Path) -> Path:
     """A sound workbook behind a bomb."""
-    bomb = workbook(folder, {SHEET: table_and(again(b" ", 900 * MEGABYTE))})
+    bomb = workbook(folder, {SHEET: table_and(again(b" ", 400 * MEGABYTE))})
     bomb = bomb.rename(folder / "bomb.zip")
     return with_another_directory(workbook(folder, {}), bomb)
 
@@ -204,12 +204,12 @@ FAR = TABLE + '<row r="100000"><c r="GR100000"><v>1</v></c></row>'
 MERGES = '<mergeCell ref="A1:GR100000"/>' * 90_000
 DEEP = 5_000_000
 XLSX: dict[str, Maker] = {
-    "a sheet that unpacks to 900 MB": lambda f: workbook(f, {SHEET: table_and(again(b" ", 900 * MEGABYTE))}),
+    "a sheet that unpacks to 400 MB": lambda f: workbook(f, {SHEET: table_and(again(b" ", 400 * MEGABYTE))}),
     "the same, and the directory says 1 kB": lambda f: lying(
-        workbook(f, {SHEET: table_and(again(b" ", 900 * MEGABYTE))}), SHEET
+        workbook(f, {SHEET: table_and(again(b" ", 400 * MEGABYTE))}), SHEET
     ),
-    "strings of 900 MB, and the directory says 1 kB": lambda f: lying(
-        workbook(f, {STRINGS: strings_of(again(b"<si><t>ha</t></si>", 900 * MEGABYTE))}), STRINGS
+    "strings of 400 MB, and the directory says 1 kB": lambda f: lying(
+        workbook(f, {STRINGS: strings_of(again(b"<si><t>ha</t></si>", 400 * MEGABYTE))}), STRINGS
     ),
     "two directories in one file": two_directories,
     "an archive of archives inside": nested,

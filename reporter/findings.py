@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
@@ -51,7 +51,7 @@ class Place:
 
     def at(self, row: int | None, column: str = "") -> Self:
         """A row of this file or sheet, or a cell of it."""
-        return replace(self, row=row, column=column)
+        return type(self)(self.file, self.sheet, row, column, self.cell)
 
     def __str__(self) -> str:
         parts = [self.file]

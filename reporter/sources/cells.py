@@ -37,6 +37,8 @@ DATE_ADVICE = "Write it as day/month/year, for example 28/02/2015."
 
 def clean(text: str) -> str:
     """The cell's text without invisible characters and outer space, in composed form (NFC), with plain line ends."""
+    if text.isascii() and text.replace("\n", "").isprintable():  # most are, and need no look at each character
+        return text.strip()
     plain = LINE_ENDS.sub("\n", text).replace("\u00a0", " ")
     kept = (char for char in plain if char in KEPT or unicodedata.category(char) not in INVISIBLE)
     return unicodedata.normalize("NFC", "".join(kept)).strip()

@@ -145,15 +145,14 @@ def _usual(source: Path, content: bytes, limits: InputLimits) -> tuple[list[Shee
 
 def _binary(source: Path, content: bytes, limits: InputLimits) -> tuple[list[SheetName], Read]:
     book = opened(source, content, limits)
-    binary.check_reach(source, book, limits)
-    plain = handed_over(book, set(filter(binary.SHEET.fullmatch, book.namelist())))
-    there = [SheetName(name, hidden) for name, hidden in binary.sheet_names(plain)]
+    parts = {part.name: part for part in binary.parts(book)}
 
     def read(names: Sequence[str], rows_of: RowsOf) -> list[Grid]:
-        rows = rows_of(plain, names)
-        return [_grid(Place(str(source), name), rows[name], workbook.Sheet(name), limits) for name in names]
+        looked = {name: binary.look_at(Place(str(source), name), book, parts[name], limits) for name in names}
+        rows = rows_of(handed_over(book, {parts[name].part for name in names}), names)
+        return [_grid(Place(str(source), name), rows[name], looked[name], limits) for name in names]
 
-    return there, read
+    return [SheetName(part.name, part.hidden) for part in parts.values()], read
 
 
 def _open_document(source: Path, content: bytes, limits: InputLimits) -> tuple[list[SheetName], Read]:

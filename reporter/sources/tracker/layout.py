@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from reporter.domain.tracker import TrackerField as Column
 from reporter.findings import Findings, Place
@@ -43,7 +44,7 @@ class Layout:
     rows: Sequence[BodyRow]
     days_later: int  # as the grid says
 
-    @property
+    @cached_property
     def headings(self) -> Mapping[Column, str]:
         """What the tracker calls each meaning."""
         return {column: self.header.headings[place] for column, place in self.header.matching.places.items()}
