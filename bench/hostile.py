@@ -27,7 +27,7 @@ lead_officer = "A lead"
 contact = "board@example.org"
 """
 TRACKER = '\n[boards.board.sources.tracker]\nfile = "{}"\nsheets = ["Plan"]\n'
-LENGTH = 70  # of what is told
+LENGTH = 60  # of what is told
 
 
 def main() -> None:

@@ -118,7 +118,8 @@ def _check_there(source: Path, name: str, there: Sequence[SheetName]) -> None:
     if name not in known:
         meant = nearest(name, known)
         original = next((sheet for sheet in known if meant and sheet.casefold() == meant.casefold()), meant)
-        advice = f'Did you mean "{original}"?' if meant else f"It has the sheets {join([str(s) for s in there])}."
+        has = f"It has the sheets {join([str(sheet) for sheet in there])}." if there else "It has no sheet."
+        advice = f'Did you mean "{original}"?' if meant else has
         raise DataError(Problem(str(source), f'There is no sheet "{name}".', advice))
 
 
