@@ -67,6 +67,10 @@ def moved_forward(action: Action) -> date | None:
     return moved
 
 
+def _stands_since(action: Action) -> date | None:
+    return moved_forward(action) or action.began
+
+
 def last_heard_of(action: Action) -> date | None:
     """The day of the latest update, else the day on which the action was added."""
     return action.latest.dated if action.latest else action.added
@@ -86,7 +90,7 @@ def _is(action: Action, rating: Rating, day: date, thresholds: Thresholds) -> bo
 
 
 def _is_little(action: Action, before: Iterable[str], as_at: date, last_paper: date, thresholds: Thresholds) -> bool:
-    stands_since = moved_forward(action) or action.began
+    stands_since = _stands_since(action)
     if stands_since is None:
         return action.ref in before
     between_papers = action.ref in before and stands_since <= last_paper
@@ -94,7 +98,7 @@ def _is_little(action: Action, before: Iterable[str], as_at: date, last_paper: d
 
 
 def _little(action: Action, as_at: date) -> Still:
-    stands_since = moved_forward(action) or action.began
+    stands_since = _stands_since(action)
     figure = "" if action.progress is None else f", {action.progress}% done"
     state = f"{action.status}{figure}"
     if stands_since is None:
@@ -129,11 +133,10 @@ def _words(action: Action) -> str:
 
 
 def _unchanged(action: Action, as_at: date, last_paper: date) -> Still:
-    """Nothing was said, or the same again: since the first update of those with the same words and progress."""
-    silent = last_heard_of(action)
+    """Nothing was said, or the same again."""
     figure = "no progress figure" if action.progress is None else f"the same progress ({action.progress}%)"
     words = "the same words" if action.latest and action.latest.dated > last_paper else "no update"
-    return _still(action, silent, as_at, f"green as in the last paper, with {figure} and {words} since")
+    return _still(action, _stands_since(action), as_at, f"green as in the last paper, with {figure} and {words} since")
 
 
 def _overdue(action: Action, as_at: date) -> Still:
