@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reporter.bundled import bundled_folder
+from reporter.domain.escalation import Ladder, Rung
 from reporter.domain.gates import Limits
 from reporter.domain.occasions import Spacing
 from reporter.domain.thresholds import Thresholds
@@ -137,6 +138,43 @@ def test_what_is_written_is_taken(tmp_path: Path) -> None:
     assert (board.place, board.partners) == ("Leeds", ("Leeds City Council", "West Yorkshire Police"))
     assert (board.sample, board.words.board, board.rating.red_behind) == (True, "Partnership", 20)
     assert board.inspection.report_published == date(2014, 5, 14)
+
+
+ESCALATION = """
+[boards.leeds.escalation]
+rungs = ["lead", "Chief Executive"]
+red_days = [7, 21]
+silent_days = []
+"""
+
+
+def test_a_ladder_is_taken_rung_by_rung_under_the_boards_own_name(tmp_path: Path) -> None:
+    words = '[boards.leeds.words]\nboard = "Partnership"'
+    assert loaded(tmp_path, changed(below=words)).boards["leeds"].ladder == Ladder(board="Partnership")
+    text = changed(below=f"{ESCALATION}moves = [2, 4]")
+    assert loaded(tmp_path, text).boards["leeds"].ladder == Ladder(
+        (Rung("lead", red_days=7, moves=2), Rung("Chief Executive", red_days=21, moves=4))
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("moves = [1, 2, 3]", "moves has 3 numbers for 2 rungs, and needs one for each."),
+        ("moves = [1]", "moves has 1 number for 2 rungs, and needs one for each."),
+        ("moves = [2, 2]", "moves is [2, 2], which does not grow from rung to rung."),
+        ("moves = [2, 1]", "moves is [2, 1], which does not grow from rung to rung."),
+    ],
+)
+def test_a_ladder_that_does_not_rise_is_refused(tmp_path: Path, line: str, said: str) -> None:
+    [message] = refused(tmp_path, changed(below=f"{ESCALATION}{line}"))
+    assert message.startswith('config.toml, key "boards.leeds.escalation": ')
+    assert message.endswith(f"{said} Correct one of the two.")
+
+
+def test_a_ladder_without_rungs_is_refused(tmp_path: Path) -> None:
+    [message] = refused(tmp_path, changed(below="[boards.leeds.escalation]\nrungs = []"))
+    assert "escalation.rungs" in message
 
 
 def test_the_sample_config_is_valid() -> None:

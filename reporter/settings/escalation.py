@@ -21,13 +21,14 @@ class Escalation(Declared):
 
     @model_validator(mode="after")
     def _a_number_for_each_rung(self) -> Self:
-        for name in ("red_days", "moves", "silent_days"):
-            numbers: tuple[int, ...] = getattr(self, name)
+        lists = {"red_days": self.red_days, "moves": self.moves, "silent_days": self.silent_days}
+        for name, numbers in lists.items():
             if numbers and len(numbers) != len(self.rungs):
-                message = f"{name} has {len(numbers)} for {count(len(self.rungs), 'rung')}; write one for each, or none"
+                found = f"{name} has {count(len(numbers), 'number')} for {count(len(self.rungs), 'rung')}"
+                message = f"{found}, and needs one for each"
                 raise ValueError(message)
             if list(numbers) != sorted(set(numbers)):
-                message = f"{name} must grow from rung to rung"
+                message = f"{name} is {list(numbers)}, which does not grow from rung to rung"
                 raise ValueError(message)
         return self
 

@@ -158,6 +158,8 @@ def test_the_examples_make_a_row_that_reads_back_without_a_finding(
     assert (action.ref, action.status, action.progress, action.lead_rating) == (
         "1-02", Status.VERIFIED, 100, Rating.BLUE
     )  # fmt: skip
+    assert action.sub_group == "Quality and Performance Sub-group"
+    assert [voice.text for voice in loaded.plan.voices] == ["Nobody told me who was coming to see us."]
     assert (action.start, action.due, action.current_due) == (date(2014, 5, 14), date(2014, 9, 30), date(2014, 10, 31))
     assert action.latest
     assert (action.latest.dated, action.latest.verified_by) == (date(2014, 10, 27), "Quality Manager")

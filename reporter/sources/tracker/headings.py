@@ -166,8 +166,8 @@ VOCABULARY: Mapping[Column, str] = {
         "completion verified by, closure approved by"
     ),
     Column.VOICE: (
-        "child voice, child s voice, views of children, voice of children and young people, service user voice, what "
-        "children say"
+        "child voice, childs voice, child s voice, views of children, voice of children and young people, service "
+        "user voice, what children say"
     ),
     Column.REMOVAL_REASON: (
         "reason for removal, reason removed, reason closed, reason for closure, reason withdrawn"
