@@ -1,8 +1,9 @@
 """The escalation ladder: an action that stays red, slips again or falls silent is asked about further up, by rule."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from reporter.domain.plan import Action, ImprovementPlan, Rating
 from reporter.domain.progress import rate
@@ -13,6 +14,14 @@ from reporter.domain.wording import count, join, times
 
 LEAD, SUB_GROUP_CHAIR, BOARD_CHAIR = "lead", "sub-group chair", "board chair"
 ONE_DAY = timedelta(days=1)
+
+
+class Cause(StrEnum):
+    """What leads up the ladder."""
+
+    RED = "red"
+    MOVED = "moved"
+    SILENT = "silent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +66,14 @@ class Escalated:
     action: Action
     rung: int
     name: str
-    reasons: tuple[str, ...]
+    reasons: Mapping[Cause, str]
     answers: str
     red_since: date | None
 
     @property
     def said(self) -> str:
         """The reasons in one phrase: "red for 45 days; moved 3 times"."""
-        return "; ".join(self.reasons)
+        return "; ".join(self.reasons.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,20 +156,20 @@ def _climb(action: Action, as_at: date, thresholds: Thresholds, ladder: Ladder) 
     if not reached:
         return None
     rung = ladder.rungs[reached[-1] - 1]
-    reasons = tuple(_reasons(standing, ladder))
+    reasons = dict(_reasons(standing, ladder))
     return Escalated(action, reached[-1], rung.name, reasons, _who(rung.name, action, ladder.board), first_red)
 
 
-def _reasons(standing: _Standing, ladder: Ladder) -> Iterator[str]:
+def _reasons(standing: _Standing, ladder: Ladder) -> Iterator[tuple[Cause, str]]:
     """Everything that leads up to any rung."""
     red, moved, silent = (any(causes) for causes in zip(*map(standing.causes, ladder.rungs), strict=True))
     if red:
         longer = " or more" if standing.red_days > ladder.longest_red else ""
-        yield f"red for {count(min(standing.red_days, ladder.longest_red), 'day')}{longer}"
+        yield Cause.RED, f"red for {count(min(standing.red_days, ladder.longest_red), 'day')}{longer}"
     if moved:
-        yield f"moved {times(standing.moves)}"
+        yield Cause.MOVED, f"moved {times(standing.moves)}"
     if silent:
-        yield f"no update for {count(standing.silent_days or 0, 'day')}"
+        yield Cause.SILENT, f"no update for {count(standing.silent_days or 0, 'day')}"
 
 
 def _who(rung: str, action: Action, board: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reporter.domain.analysis import Analysis
-from reporter.domain.escalation import Escalated
+from reporter.domain.escalation import Cause, Escalated
 from reporter.domain.movement import ActionProgress
 from reporter.domain.plan import Action, Rating
 from reporter.domain.progress import expected_progress
@@ -48,7 +48,7 @@ def _of_escalated(climbed: Escalated, progress: ActionProgress, analysis: Analys
     """By what presses most: red before silence, silence before moves."""
     if progress.rating is Rating.RED:
         return _of_red(progress, analysis)
-    if silence := next((reason for reason in climbed.reasons if reason.startswith("no update")), ""):
+    if silence := climbed.reasons.get(Cause.SILENT):
         return f"has had {silence}: is anybody working on it?"
     slip = next(slip for slip in analysis.slippage.slips if slip.action.ref == climbed.action.ref)
     due = progress.action.current_due

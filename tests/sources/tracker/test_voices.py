@@ -157,3 +157,14 @@ def test_the_sub_group_of_an_action_is_taken_over(read: Read, heading: str) -> N
     headings = (*HEADINGS[:-1], heading)
     (action,) = read(row("1", "Training Sub-group"), headings=headings).plan.actions
     assert action.sub_group == "Training Sub-group"
+
+
+def test_the_boards_own_updates_stand_beside_those_of_the_tracker_once(read: Read) -> None:
+    own = {
+        "areas": "ref,title,judged,judgement\n1,Help,help,good\n",
+        "actions": "ref,area,answers,text,lead,due\n9-01,1,,Listen.,Head of Service,\n",
+        "updates": "action,date,author,status,commentary\n9-01,05/01/2015,Team Manager,in progress,Begun.\n",
+    }
+    actions = read(row("1", CARD), own=own).plan.actions
+    told = {action.ref: [update.dated for update in action.updates] for action in actions}
+    assert told == {"9-01": [date(2015, 1, 5)], "1": [MARCH]}
