@@ -18,9 +18,11 @@ def short_date(day: date) -> str:
 
 
 def date_range(first: date, last: date) -> str:
-    """11 March to 2 April 2014."""
+    """11 March to 2 April 2014, 10 to 28 February 2025."""
     if first == last:
         return uk_date(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {uk_date(last)}"
     opening = uk_date(first) if first.year != last.year else f"{first.day} {MONTHS[first.month - 1]}"
     return f"{opening} to {uk_date(last)}"
 

@@ -29,9 +29,11 @@ def test_a_date_has_no_leading_zero_and_its_month_in_words(day: date, long: str,
         (date(2014, 12, 1), date(2015, 1, 9), "1 December 2014 to 9 January 2015"),
         (date(2014, 3, 11), date(2015, 3, 11), "11 March 2014 to 11 March 2015"),
         (date(2014, 4, 2), date(2014, 4, 2), "2 April 2014"),
+        (date(2025, 2, 10), date(2025, 2, 28), "10 to 28 February 2025"),
+        (date(2024, 2, 10), date(2025, 2, 28), "10 February 2024 to 28 February 2025"),
     ],
 )
-def test_a_range_names_the_year_once_where_it_is_the_same(first: date, last: date, said: str) -> None:
+def test_a_range_names_year_and_month_once_where_they_are_the_same(first: date, last: date, said: str) -> None:
     assert date_range(first, last) == said
 
 
