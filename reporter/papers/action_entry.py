@@ -116,9 +116,16 @@ def _latest(action: Action) -> LatestUpdate | None:
 
 
 def _details(action: Action) -> list[str]:
-    lead = sentence(", ".join(name for name in (join(action.leads), action.partner_agency) if name)) or "none is named."
+    lead = (
+        sentence(", ".join(name for name in (_named(action.leads), action.partner_agency) if name)) or "none is named."
+    )
     due = sentence(due_line(action)) if action.current_due else _undated(action)
     return [f"Lead: {lead} Due: {due}", f"Success measure: {_measure(action)} {_proof(action)}"]
+
+
+def _named(leads: Sequence[str]) -> str:
+    """The leads; parted by semicolons where the title of a post holds a comma."""
+    return "; ".join(leads) if any("," in lead for lead in leads) else join(leads)
 
 
 def _undated(action: Action) -> str:

@@ -148,4 +148,5 @@ def judgement_sentence(inspectorate: str, area: JudgementArea) -> str:
     if area.judgement is None or not area.judged:
         return f"The plan does not record how {inspectorate} judged this area."
     required = area.judgement is Judgement.REQUIRES_IMPROVEMENT
-    return f"{inspectorate} judged {area.judged} {'to require improvement' if required else f'to be {area.judgement}'}."
+    grade = "to require improvement" if required else f"to be {area.judgement}"
+    return sentence(f"{inspectorate} judged {area.judged} {grade}")

@@ -146,6 +146,8 @@ def details(subject: Action) -> dict[str, str]:
         ("Head of Service", None, "Head of Service."),
         (None, "Ourtown Council", "Ourtown Council."),
         (None, None, "none is named."),
+        ("Head of Service; Named Nurse", "Ourtown Council", "Head of Service and Named Nurse, Ourtown Council."),
+        ("Manager, Duty; Named Nurse", "Ourtown Council", "Manager, Duty; Named Nurse, Ourtown Council."),
     ],
 )
 def test_who_answers_is_named_or_missed(lead: str | None, agency: str | None, said: str) -> None:

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 from domain.conftest import action, area, plan, weakness
 
-from papers.conftest import Sample, commission
+from papers.conftest import Sample, commission, tiny_board
 from reporter.domain.plan import Footnote, Judgement
 from reporter.papers.inspection_response import AreaSection, Segment, compose
+from reporter.settings import Words
 
 
 def section(sample: Sample, ref: str) -> AreaSection:
@@ -206,3 +207,11 @@ def test_a_footnote_is_printed_once() -> None:
 def test_an_empty_plan_still_makes_a_paper() -> None:
     response = compose(commission(name="inspection-response"), plan(areas=[], weaknesses=[weakness()]))
     assert (response.areas, response.report, response.partners) == ((), "", "")
+
+
+def test_inspectors_that_are_no_name_still_begin_their_sentence_with_a_capital() -> None:
+    board = tiny_board(Words(inspectorate="the joint inspectors"))
+    good = replace(area(), judged="adoption", judgement=Judgement.GOOD)
+    response = compose(commission(board, "inspection-response"), plan(areas=[good]))
+    assert response.areas[0].judgement == "The joint inspectors judged adoption to be good."
+    assert response.inspectorate == "the joint inspectors"
