@@ -117,7 +117,7 @@ class Filling:
         text, answers = row.text(Column.AREA_FOR_IMPROVEMENT), row.text(Column.ANSWERS)
         if not text:
             return answers
-        own_ref = read_ref(row.text(Column.REF)) if _is_of_several(row.body) else ""
+        own_ref = read_ref(row.text(Column.REF)) if _is_of_a_weakness(row.body) else ""
         named = Named(own_ref, area, text, row.text(Column.CAUSE), row.text(Column.PARAGRAPH))
         ref = self._weaknesses.ref(named, row.place(Column.AREA_FOR_IMPROVEMENT))
         return "; ".join(part for part in (ref, answers) if part)
@@ -154,6 +154,11 @@ def _iso(day: date | None) -> str:
 def _is_of_several(body: BodyRow) -> bool:
     """A ref in a cell that is merged over several rows is that of what these rows have in common."""
     return Column.REF in body.merged
+
+
+def _is_of_a_weakness(body: BodyRow) -> bool:
+    """Where several actions share it, or where there is no action at all, a ref is that of the area for improvement."""
+    return _is_of_several(body) or Column.ACTION not in body.cells
 
 
 def _our_headings(layout: Layout, text: Column = Column.ACTION) -> Mapping[str, str]:
