@@ -6,9 +6,13 @@ from pathlib import Path
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from reporter.errors import MissingValueError, PaperError, Problem
 from reporter.rendering import charts, markdown
+from reporter.rendering.tokens import read_tokens
+
+TOKENS = "css/tokens.css"
 
 
 def environment(templates: Mapping[str, bytes]) -> ImmutableSandboxedEnvironment:
@@ -24,7 +28,16 @@ def environment(templates: Mapping[str, bytes]) -> ImmutableSandboxedEnvironment
     env.filters["markdown"] = markdown.block
     env.filters["inline_markdown"] = markdown.inline
     env.globals["stacked_bars"] = charts.stacked_bars
+    env.globals["token"] = lambda name: _token(templates, name)
     return env
+
+
+def _token(templates: Mapping[str, bytes], name: str) -> Markup:
+    tokens = read_tokens(_text(TOKENS, templates[TOKENS]))
+    if name not in tokens:
+        message = f'{TOKENS} has no "{name}"'
+        raise ValueError(message)
+    return Markup(tokens[name])  # noqa: S704 - a style is as much the board's own as the template that it goes into
 
 
 def _text(name: str, content: bytes) -> str:
