@@ -124,6 +124,45 @@ def test_the_page_that_concludes_is_one_page_in_its_own_face(folder: Path) -> No
     assert "Contents" in texts[2]
 
 
+def test_a_long_heading_is_shortened_where_it_runs_on(folder: Path) -> None:
+    texts = pages(made(folder, "inspection-response"))
+    opening = next(n for n, text in enumerate(texts) if text.count("5 Multi-agency") and "looking for?" in text)
+    assert "and the schools of both districts" in texts[opening]
+    running = "5 Multi-agency leadership, information sharing, workforce and the … continued"
+    assert running in texts[opening + 1]
+    assert "and the schools of both districts" not in texts[opening + 1]
+
+
+LONG_TITLE = (
+    "What we are doing after the joint inspection, what has come of it so far, and what we still owe to families"
+)
+
+
+def test_a_title_that_is_too_long_for_the_foot_of_a_page_is_broken_and_not_run_off_it(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "long", ignore=shutil.ignore_patterns("output", "archive"))
+    config = tmp_path / "long" / "config.toml"
+    config.write_text(
+        config.read_text("utf-8").replace("What we are doing after the joint inspection", LONG_TITLE), "utf-8"
+    )
+    made_so = reporter(tmp_path / "long", "run", "--today", TODAY, "--paper", "inspection-response")
+    assert made_so.returncode == 0, made_so.stderr
+    paper = made(tmp_path / "long", "inspection-response")
+    assert f"{LONG_TITLE} Page 3 of" in pages(paper)[2]
+    with closing(pypdfium2.PdfDocument(paper)) as pdf, closing(pdf[2]) as leaf, closing(leaf.get_textpage()) as text:
+        rectangles = [text.get_rect(number) for number in range(text.count_rects())]
+        draft, title = text.get_charbox(_at(text, "DRAFT,")), text.get_charbox(_at(text, LONG_TITLE[:12]))
+        assert min(left for left, _, _, _ in rectangles) > 50
+        assert max(right for _, _, right, _ in rectangles) < leaf.get_width() - 50
+        assert title[0] > draft[0] + 100
+
+
+def _at(text: pypdfium2.PdfTextPage, said: str) -> int:
+    with closing(text.search(said)) as found:
+        place = found.get_next()
+    assert place is not None
+    return int(place[0])
+
+
 def test_its_own_tokens_face_and_part_are_picked_up(folder: Path) -> None:
     paper = made(folder, "board-paper")
     with pikepdf.open(paper) as pdf:
