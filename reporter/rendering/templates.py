@@ -35,8 +35,9 @@ def environment(templates: Mapping[str, bytes]) -> ImmutableSandboxedEnvironment
 def _token(templates: Mapping[str, bytes], name: str) -> Markup:
     tokens = read_tokens(_text(TOKENS, templates[TOKENS]))
     if name not in tokens:
-        message = f'{TOKENS} has no "{name}"'
-        raise ValueError(message)
+        raise PaperError(
+            Problem(TOKENS, f'There is no "{name}".', "Keep every token of ours, with a value of your own.")
+        )
     return Markup(tokens[name])  # noqa: S704 - a style is as much the board's own as the template that it goes into
 
 
