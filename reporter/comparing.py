@@ -31,10 +31,11 @@ def compare(ledger: Ledger, before: Edition, after: Edition) -> Comparison:
     """What differs between two editions, from what was kept of them. Raises UsageError where one does not exist."""
     one, other = (snapshot_of(ledger, entry_of(ledger, edition)) for edition in (before, after))
     plans = [kept_plan(ledger, snapshot).load().plan for snapshot in (one, other)]
+    boards = [snapshot.board_of_then for snapshot in (one, other)]
     said = [plan.as_at(snapshot.as_at) for plan, snapshot in zip(plans, (one, other), strict=True)]
     rated = [
-        measure(plan, snapshot.as_at, None, snapshot.board_of_then.rating.thresholds)
-        for plan, snapshot in zip(plans, (one, other), strict=True)
+        measure(plan, snapshot.as_at, None, board.rating.thresholds, board.rating_scheme)
+        for plan, snapshot, board in zip(plans, (one, other), boards, strict=True)
     ]
     return Comparison(
         before, after, tuple(_making(one, other)), tuple(plan_differences(*said)), tuple(rating_differences(*rated))
@@ -74,6 +75,8 @@ def _flat(config: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
     for key, value in config.items():
         if isinstance(value, dict):
             found |= _flat(value, f"{prefix}{key}.")
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            found |= _flat({str(at): item for at, item in enumerate(value)}, f"{prefix}{key}.")
         elif value is not None:
             found[f"{prefix}{key}"] = join(value) if isinstance(value, list) else str(value)
     return found

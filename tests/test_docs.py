@@ -30,12 +30,14 @@ from reporter.domain.plan import ImprovementPlan, Judgement, JudgementArea, Narr
 from reporter.domain.quality import assess
 from reporter.domain.record import Event
 from reporter.domain.record import Status as Standing
+from reporter.domain.scheme import OURS
 from reporter.domain.thresholds import Thresholds
 from reporter.errors import ConfigError, DataError, Problem, ReporterError
 from reporter.findings import Findings, Place, ToDo
 from reporter.settings import (
     Board,
     Calendar,
+    Entry,
     Escalation,
     Exempt,
     Gates,
@@ -46,6 +48,7 @@ from reporter.settings import (
     Paper,
     RatingRules,
     Schedule,
+    Scheme,
     Settings,
     Tracker,
     Words,
@@ -70,6 +73,8 @@ MODELS: dict[str, type[BaseModel]] = {
     "[boards.ID.words]": Words,
     "[boards.ID.rating]": RatingRules,
     "[boards.ID.escalation]": Escalation,
+    "[boards.ID.scheme]": Scheme,
+    "[[boards.ID.scheme.entries]]": Entry,
     "[boards.ID.calendar]": Calendar,
     "[boards.ID.gates]": Gates,
     "[boards.ID.sources.NAME]": Tracker,
@@ -195,6 +200,8 @@ def known_keys(model: type[BaseModel], prefix: str) -> Iterator[str]:
         "words": "boards.ID.words",
         "rating": "boards.ID.rating",
         "escalation": "boards.ID.escalation",
+        "scheme": "boards.ID.scheme",
+        "entries": "boards.ID.scheme.entries",
         "calendar": "boards.ID.calendar",
         "gates": "boards.ID.gates",
         "sources": "boards.ID.sources.NAME",
@@ -205,7 +212,7 @@ def known_keys(model: type[BaseModel], prefix: str) -> Iterator[str]:
         "exempt": "boards.ID.papers.PAPER.exempt",
     }
     for name in model.model_fields:
-        yield prefix + name if model is Tracker else sections.get(name, prefix + name)
+        yield prefix + name if model in {Tracker, InputLimits} else sections.get(name, prefix + name)
 
 
 def test_config_file_has_each_key_with_a_comment() -> None:
@@ -406,7 +413,7 @@ def test_json_doc_has_the_keys_of_a_run_and_a_check() -> None:
     day, edition = date(2015, 3, 13), Edition("town", date(2015, 3, 25), "board-paper", 1)
     occasion = Occasion(edition.dated, day, datetime(2015, 3, 16, tzinfo=UTC), day, day, None)
     job = Job(Task.REFRESH, edition, Standing.DRAFT, occasion, day, day, "the data changed")
-    counts = {"actions": 0} | {rating.value: 0 for rating in Rating}
+    counts = {"actions": 0} | {entry.word: 0 for entry in OURS.entries}
     failed = Failed("riverside", (Problem("where", "found", "advice"),), 4)
     report = Report(
         [job],

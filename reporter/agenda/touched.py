@@ -10,7 +10,7 @@ from reporter.rendering.gathering import read_pictures, read_templates
 from reporter.settings import Board
 from reporter.sources.plan import Sources, source_digests
 
-ON_PAPER = {"name", "place", "partners", "classification", "sample", "inspection", "words", "rating"}
+ON_PAPER = {"name", "place", "partners", "classification", "sample", "inspection", "words", "rating", "scheme"}
 NOT_ON_PAPER = {"draft", "cron", "catch_up", "catch_up_days", "issue"}  # when it is made, and who lets it out
 
 

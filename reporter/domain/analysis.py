@@ -11,6 +11,7 @@ from reporter.domain.extensions import Extensions, extensions
 from reporter.domain.monthly import Monthly, month_by_month
 from reporter.domain.movement import PlanProgress, measure
 from reporter.domain.plan import ImprovementPlan
+from reporter.domain.scheme import RatingScheme
 from reporter.domain.slippage import Slippage, slippage
 from reporter.domain.stagnation import Standstill, stand_still
 from reporter.domain.thresholds import Thresholds
@@ -31,17 +32,26 @@ class Analysis:
     escalated: tuple[Escalated, ...]
 
 
-def analyse(plan: ImprovementPlan, as_at: date, since: date | None, thresholds: Thresholds, ladder: Ladder) -> Analysis:
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a board has laid down: where the rating rules draw their lines, who must answer when, how it is printed."""
+
+    thresholds: Thresholds
+    ladder: Ladder
+    scheme: RatingScheme
+
+
+def analyse(plan: ImprovementPlan, as_at: date, since: date | None, rules: Rules) -> Analysis:
     """Everything about the whole plan, given with its history."""
-    now = plan.as_at(as_at)
+    now, thresholds = plan.as_at(as_at), rules.thresholds
     return Analysis(
-        progress=measure(plan, as_at, since, thresholds),
+        progress=measure(plan, as_at, since, thresholds, rules.scheme),
         coverage=cover(now),
         standstill=stand_still(plan, as_at, since, thresholds),
         extensions=extensions(now, since),
         closure=closures(now, as_at),
         empty_words=empty_words(now, thresholds),
         slippage=slippage(now),
-        monthly=month_by_month(plan, as_at, thresholds),
-        escalated=escalated(plan, as_at, thresholds, ladder),
+        monthly=month_by_month(plan, as_at, thresholds, rules.scheme),
+        escalated=escalated(plan, as_at, thresholds, rules.ladder),
     )

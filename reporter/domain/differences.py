@@ -114,18 +114,18 @@ def _words(value: Any) -> str:
 
 
 def rating_differences(before: PlanProgress, after: PlanProgress) -> Iterator[Difference]:
-    """Which actions are rated differently, and the areas and the plan as a whole."""
+    """Which actions are rated differently, and the areas and the plan as a whole.
+
+    Each side is told in the words of its own scheme; another scheme alone is no difference.
+    """
+    one, other = before.scheme, after.scheme
     were = {progress.action.ref: progress for progress in before.actions}
     for now in after.actions:
         was = were.get(now.action.ref)
-        if was and was.rating is not now.rating:
-            what = f"action {now.action.ref}"
-            yield Difference(
-                what, Change.CHANGED, "rating", f"{was.rating} ({was.reason})", f"{now.rating} ({now.reason})"
-            )
-    for ref, area in after.areas.items():
-        known = before.areas.get(ref)
-        if known and known.rating is not area.rating:
-            yield Difference(f"area {ref}", Change.CHANGED, "rating", str(known.rating), str(area.rating))
-    if before.total.rating is not after.total.rating:
-        yield Difference("the plan", Change.CHANGED, "rating", str(before.total.rating), str(after.total.rating))
+        if was and not other.alike(was.rating, now.rating):
+            words = f"{one.word(was.rating)} ({was.reason})", f"{other.word(now.rating)} ({now.reason})"
+            yield Difference(f"action {now.action.ref}", Change.CHANGED, "rating", *words)
+    wholes = [(f"area {ref}", before.areas.get(ref), area) for ref, area in after.areas.items()]
+    for what, known, whole in [*wholes, ("the plan", before.total, after.total)]:
+        if known and not other.alike(known.rating, whole.rating):
+            yield Difference(what, Change.CHANGED, "rating", one.word(known.rating), other.word(whole.rating))

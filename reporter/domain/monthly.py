@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from reporter.domain.plan import ImprovementPlan, Rating
 from reporter.domain.progress import RollUp, rate, roll_up
+from reporter.domain.scheme import RatingScheme
 from reporter.domain.thresholds import Thresholds
 
 MONTHS = 12
@@ -20,15 +21,19 @@ class Monthly:
     areas: Mapping[str, tuple[RollUp, ...]]
 
 
-def month_by_month(plan: ImprovementPlan, as_at: date, thresholds: Thresholds, months: int = MONTHS) -> Monthly:
+def month_by_month(
+    plan: ImprovementPlan, as_at: date, thresholds: Thresholds, scheme: RatingScheme, months: int = MONTHS
+) -> Monthly:
     """The ratings at the end of each of the months before `as_at`, and on that day itself."""
     days = (*month_ends(as_at, months), as_at)
     ratings = [_ratings(plan, day, thresholds) for day in days]
-    return Monthly(
-        days,
-        tuple(roll_up((rating for _, rating in on_day), thresholds) for on_day in ratings),
-        {area.ref: tuple(_of_area(on_day, area.ref, thresholds) for on_day in ratings) for area in plan.areas},
-    )
+
+    def rolled_up(area: str | None = None) -> tuple[RollUp, ...]:
+        return tuple(
+            roll_up((rating for of, rating in on_day if area in {None, of}), thresholds, scheme) for on_day in ratings
+        )
+
+    return Monthly(days, rolled_up(), {area.ref: rolled_up(area.ref) for area in plan.areas})
 
 
 def month_ends(before: date, months: int) -> tuple[date, ...]:
@@ -43,7 +48,3 @@ def month_ends(before: date, months: int) -> tuple[date, ...]:
 
 def _ratings(plan: ImprovementPlan, day: date, thresholds: Thresholds) -> list[tuple[str, Rating]]:
     return [(action.area, rate(action, day, thresholds).rating) for action in plan.as_at(day).actions]
-
-
-def _of_area(ratings: list[tuple[str, Rating]], area: str, thresholds: Thresholds) -> RollUp:
-    return roll_up((rating for of, rating in ratings if of == area), thresholds)

@@ -7,16 +7,19 @@ from enum import StrEnum
 
 from reporter.domain.plan import Action, ImprovementPlan, Rating
 from reporter.domain.progress import Rated, RollUp, rate, roll_up
+from reporter.domain.scheme import RatingScheme
 from reporter.domain.thresholds import Thresholds
 from reporter.domain.wording import uk_date
 
-# How good a rating is, to tell better from worse. Grey to green is a start, not an improvement.
+# How good a standing is, to tell better from worse, whatever is printed. Grey to green is a start, no improvement.
 STANDING: Mapping[Rating, int] = {
     Rating.RED: 0,
     Rating.AMBER: 1,
+    Rating.RE_DATED: 1,
     Rating.NOT_RATED: 1,
     Rating.GREY: 2,
     Rating.GREEN: 2,
+    Rating.COMPLETE: 2,
     Rating.BLUE: 3,
 }
 
@@ -45,7 +48,7 @@ class ActionProgress:
 
 @dataclass(frozen=True, slots=True)
 class PlanProgress:
-    """The plan measured as at one day, against an earlier day (None for the first paper)."""
+    """The plan measured as at one day, against an earlier day (None for the first paper), in the words of a scheme."""
 
     as_at: date
     since: date | None
@@ -53,6 +56,7 @@ class PlanProgress:
     removed: tuple[Action, ...]
     areas: Mapping[str, RollUp]
     total: RollUp
+    scheme: RatingScheme
 
     def moved(self, movement: Movement) -> tuple[ActionProgress, ...]:
         """The actions that moved in this way, in the plan's order."""
@@ -62,63 +66,66 @@ class PlanProgress:
         """The actions with this rating, in the plan's order."""
         return tuple(progress for progress in self.actions if progress.rating is rating)
 
+    def printed_like(self, rating: Rating) -> tuple[ActionProgress, ...]:
+        """The actions that the scheme prints like this rating, in the plan's order."""
+        return tuple(progress for progress in self.actions if self.scheme.alike(rating, progress.rating))
 
-def measure(plan: ImprovementPlan, as_at: date, since: date | None, thresholds: Thresholds) -> PlanProgress:
-    """Rate every action as at a day and say how it moved since an earlier one."""
-    before = {action.ref: action for action in plan.as_at(since).actions} if since else {}
+
+def measure(
+    plan: ImprovementPlan, as_at: date, since: date | None, thresholds: Thresholds, scheme: RatingScheme
+) -> PlanProgress:
+    """Rate every action as at a day and say in the words of a scheme how it moved since an earlier one.
+
+    Both days are told in the same scheme: a change of scheme moves nothing.
+    """
+    before = {a.ref: (a, rate(a, since, thresholds).rating) for a in plan.as_at(since).actions} if since else {}
     now = plan.as_at(as_at)
     actions = tuple(
-        _progress(action, before.get(action.ref), as_at=as_at, since=since, thresholds=thresholds)
+        _progress(action, rate(action, as_at, thresholds), before.get(action.ref), scheme, first_paper=since is None)
         for action in now.actions
     )
     areas = {
-        area.ref: roll_up((p.rating for p in actions if p.action.area == area.ref), thresholds) for area in plan.areas
+        area.ref: roll_up((p.rating for p in actions if p.action.area == area.ref), thresholds, scheme)
+        for area in plan.areas
     }
     still_there = {action.ref for action in now.actions}
     removed = tuple(action for action in plan.actions if action.ref in before and action.ref not in still_there)
-    return PlanProgress(as_at, since, actions, removed, areas, roll_up((p.rating for p in actions), thresholds))
+    total = roll_up((p.rating for p in actions), thresholds, scheme)
+    return PlanProgress(as_at, since, actions, removed, areas, total, scheme)
 
 
 def _progress(
-    action: Action, before: Action | None, *, as_at: date, since: date | None, thresholds: Thresholds
+    action: Action, rated: Rated, before: tuple[Action, Rating] | None, scheme: RatingScheme, *, first_paper: bool
 ) -> ActionProgress:
-    rated = rate(action, as_at, thresholds)
-    own = action.lead_rating if action.lead_rating is not rated.rating else None
-    earlier = rate(before, since, thresholds) if before and since else None
-    movement, moved = _movement(action, rated, before, earlier, first_paper=since is None)
+    own = action.lead_rating
+    if own and scheme.alike(own, rated.rating):
+        own = None
+    if before:
+        movement, moved = _movement(_dates_moved(before[0], action), before[1], rated.rating, scheme)
+    elif first_paper:
+        movement, moved = Movement.UNCHANGED, "first report"
+    else:
+        movement, moved = Movement.NEW, "new in the plan since the last paper"
     return ActionProgress(action, rated.rating, rated.reason, own, movement, moved)
 
 
-def _movement(
-    action: Action, rated: Rated, before: Action | None, earlier: Rated | None, *, first_paper: bool
-) -> tuple[Movement, str]:
-    if before is None or earlier is None:
-        return (
-            (Movement.UNCHANGED, "first report")
-            if first_paper
-            else (Movement.NEW, "new in the plan since the last paper")
-        )
-    if rated.rating is Rating.BLUE and earlier.rating is not Rating.BLUE:
-        return Movement.CLOSED, f"{earlier.rating} to {rated.rating}, complete and verified"
-    if _later(before.current_due, action.current_due):
+def _movement(dates_moved: str, earlier: Rating, now: Rating, scheme: RatingScheme) -> tuple[Movement, str]:
+    alike = scheme.alike(earlier, now)
+    from_to = "" if alike else f"{scheme.word(earlier)} to {scheme.word(now)}"
+    if now is Rating.BLUE and earlier is not Rating.BLUE:
+        return Movement.CLOSED, ", ".join(part for part in (from_to, "complete and verified") if part)
+    if dates_moved:
         # A better rating that was bought with a later date is a slip, whatever the colours say.
-        return Movement.SLIPPED, f"due date moved from {_day(before.current_due)} to {_day(action.current_due)}"
-    step = STANDING[rated.rating] - STANDING[earlier.rating]
-    if step == 0:
-        return Movement.UNCHANGED, "unchanged" if rated.rating is earlier.rating else _from_to(earlier, rated)
-    return (Movement.IMPROVED if step > 0 else Movement.SLIPPED), _from_to(earlier, rated)
+        return Movement.SLIPPED, dates_moved
+    step = STANDING[now] - STANDING[earlier]
+    if step == 0 or alike:
+        return Movement.UNCHANGED, from_to or "unchanged"
+    return (Movement.IMPROVED if step > 0 else Movement.SLIPPED), from_to
 
 
-def _later(before: date | None, now: date | None) -> bool:
-    """Whether a date was put back; losing the date altogether counts."""
-    if before is None:
-        return False
-    return now is None or now > before
-
-
-def _day(day: date | None) -> str:
-    return uk_date(day) if day else "no date"
-
-
-def _from_to(earlier: Rated, rated: Rated) -> str:
-    return f"{earlier.rating} to {rated.rating}"
+def _dates_moved(before: Action, now: Action) -> str:
+    """How the due date was put back or lost, in words; empty where it was not."""
+    was, due = before.current_due, now.current_due
+    if was is None or (due is not None and due <= was):
+        return ""
+    return f"due date moved from {uk_date(was)} to {uk_date(due) if due else 'no date'}"

@@ -32,13 +32,19 @@ CLOSED = frozenset({Status.COMPLETE, Status.VERIFIED})
 
 
 class Rating(StrEnum):
-    """The ratings of the scheme in force, worst first."""
+    """Where an action stands by the rules, worst first; how each is printed is for a scheme to say (domain/scheme.py).
+
+    Red is overdue or off track; amber at risk; re-dated moved to a later date with approval, and on track by it; grey
+    not started; green on track; complete reported so, and waiting to be verified; blue verified.
+    """
 
     RED = "red"
     AMBER = "amber"
+    RE_DATED = "re-dated"
     NOT_RATED = "not rated"
     GREY = "grey"
     GREEN = "green"
+    COMPLETE = "complete"
     BLUE = "blue"
 
 

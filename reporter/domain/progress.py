@@ -1,7 +1,7 @@
 """How an action is doing: its rating with the reason in words, and the roll-up for an area and for the plan.
 
-The scheme is the board's own: blue, red, amber, green, grey (BRAG) and "not rated". Rules are tried in order; the first
-that has something to say decides.
+The rules find where an action stands, whatever a board's scheme prints for it. They are tried in order; the first that
+has something to say decides.
 """
 
 from collections import Counter
@@ -11,6 +11,7 @@ from datetime import date
 
 from reporter.domain.closure import by_a_lead, closing
 from reporter.domain.plan import Action, Rating, Status
+from reporter.domain.scheme import RatingScheme
 from reporter.domain.thresholds import Thresholds
 from reporter.domain.wording import count, uk_date
 
@@ -28,7 +29,7 @@ def rate(action: Action, as_at: date, thresholds: Thresholds) -> Rated:
     return (
         _closed(action)
         or _undated(action)
-        or _overdue(action, as_at)
+        or _overdue(action, as_at, thresholds)
         or _not_started(action, as_at, thresholds)
         or _off_track(action, as_at, thresholds)
         or _stale(action, as_at, thresholds)
@@ -49,9 +50,9 @@ def _closed(action: Action) -> Rated | None:
     if not action.evidence:
         return Rated(Rating.AMBER, f"{said}, but no evidence of impact is recorded")
     if action.status is Status.COMPLETE:
-        return Rated(Rating.GREEN, f"{said}, with evidence of impact; not yet verified")
+        return Rated(Rating.COMPLETE, f"{said}, with evidence of impact; not yet verified")
     if by_a_lead(first.verified_by, action):
-        return Rated(Rating.GREEN, f"{said}, but that is its own lead; not yet verified by anybody else")
+        return Rated(Rating.COMPLETE, f"{said}, but that is its own lead; not yet verified by anybody else")
     return Rated(Rating.BLUE, said)
 
 
@@ -61,13 +62,15 @@ def _undated(action: Action) -> Rated | None:
     return Rated(Rating.NOT_RATED, "it has no due date, so progress cannot be judged")
 
 
-def _overdue(action: Action, as_at: date) -> Rated | None:
+def _overdue(action: Action, as_at: date, thresholds: Thresholds) -> Rated | None:
     due = action.current_due
     if due is None or due >= as_at:
         return None
     moved = len(action.revisions)
     history = f"after {count(moved, 'revised date')}" if moved else "no revised date"
-    return Rated(Rating.RED, f"{count((as_at - due).days, 'day')} overdue, {history}")
+    late = (as_at - due).days
+    rating = Rating.RED if late > thresholds.red_overdue_days else Rating.AMBER
+    return Rated(rating, f"{count(late, 'day')} overdue, {history}")
 
 
 def _not_started(action: Action, as_at: date, thresholds: Thresholds) -> Rated | None:
@@ -124,7 +127,10 @@ def _re_dated(action: Action) -> Rated | None:
     due = action.current_due
     if action.due is None or due is None or due <= action.due:
         return None
-    return Rated(Rating.AMBER, f"slipped {count((due - action.due).days, 'day')} from its original date")
+    late = count((due - action.due).days, "day")
+    if action.revisions[-1].approved_by:
+        return Rated(Rating.RE_DATED, f"moved with approval, {late} later than its original date")
+    return Rated(Rating.AMBER, f"slipped {late} from its original date")
 
 
 def _on_track(action: Action, as_at: date) -> Rated:
@@ -134,6 +140,16 @@ def _on_track(action: Action, as_at: date) -> Rated:
     if expected is None:
         return Rated(Rating.GREEN, f"on track: {actual}% done")
     return Rated(Rating.GREEN, f"on track: {actual}% done, {expected}% expected")
+
+
+# What most actions of an area can be where few are a concern, worst first.
+UNCONCERNED = {
+    Rating.NOT_RATED: "cannot be rated",
+    Rating.GREY: "not started",
+    Rating.GREEN: "on track",
+    Rating.RE_DATED: "re-dated with approval",
+    Rating.COMPLETE: "reported complete",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,33 +165,61 @@ class RollUp:
         """How many actions were counted."""
         return sum(self.counts.values())
 
+    @property
+    def is_open(self) -> int:
+        """How many of them are not closed."""
+        return self.total - self.counts[Rating.BLUE]
 
-def roll_up(ratings: Iterable[Rating], thresholds: Thresholds) -> RollUp:
-    """Count ratings and rate the whole by the share of its open (not blue) actions that are red or amber."""
+
+def roll_up(ratings: Iterable[Rating], thresholds: Thresholds, scheme: RatingScheme) -> RollUp:
+    """Count ratings and rate the whole by the share of its open (not blue) actions that are red or amber.
+
+    What the scheme prints like red counts as red, and so with amber: the reason must agree with what readers can count.
+    """
     counted = Counter(ratings)
     counts = {rating: counted[rating] for rating in Rating}
-    total = sum(counts.values())
-    is_open = total - counts[Rating.BLUE]
-    red, amber = counts[Rating.RED], counts[Rating.AMBER]
-    if total == 0:
+    is_open = sum(counts.values()) - counts[Rating.BLUE]
+    if not counted:
         return RollUp(counts, Rating.NOT_RATED, "it has no action")
     if is_open == 0:
         return RollUp(counts, Rating.BLUE, "every action is complete and verified")
+    red = scheme.count(counts, Rating.RED)
+    both = red if scheme.alike(Rating.RED, Rating.AMBER) else red + scheme.count(counts, Rating.AMBER)
     if red * 100 >= thresholds.area_share * is_open:
-        return RollUp(counts, Rating.RED, f"{red} of {count(is_open, 'open action')} {_is(red)} red")
-    if (red + amber) * 100 >= thresholds.area_share * is_open:
-        return RollUp(counts, Rating.AMBER, f"{red + amber} of {count(is_open, 'open action')} {_is(red + amber)} "
-                                            f"{'red or amber' if red else 'amber'}")  # fmt: skip
-    return _without_concern(counts, is_open)
+        return RollUp(counts, Rating.RED, concern(red, is_open, scheme.word(Rating.RED)))
+    if both * 100 >= thresholds.area_share * is_open:
+        words = [scheme.word(Rating.RED)] * (red > 0) + [scheme.word(Rating.AMBER)]
+        return RollUp(counts, Rating.AMBER, concern(both, is_open, " or ".join(words)))
+    return _without_concern(counts, is_open, scheme)
 
 
-def _without_concern(counts: Mapping[Rating, int], is_open: int) -> RollUp:
+def concern(number: int, is_open: int, word: str) -> str:
+    """3 of 7 open actions are red."""
+    return f"{number} of {count(is_open, 'open action')} {_is(number)} {word}"
+
+
+def _without_concern(counts: Mapping[Rating, int], is_open: int, scheme: RatingScheme) -> RollUp:
     """Where red and amber are few: what most of the open actions are, the worse where two are equally many."""
-    said = {Rating.NOT_RATED: "cannot be rated", Rating.GREY: "not started", Rating.GREEN: "on track"}
-    rating = max(said, key=lambda candidate: counts[candidate])
-    number = counts[rating]
+    open_counts = {**counts, Rating.BLUE: 0}
+    rating = max(
+        (standing for standing in UNCONCERNED if not _is_concern(standing, scheme)),
+        key=lambda standing: scheme.count(open_counts, standing),
+    )
+    number = scheme.count(open_counts, rating)
+    alike = [standing for standing in scheme.entry(rating).standings if open_counts[standing]]
+    found = dict.fromkeys(_said(standing, scheme) for standing in alike)
     verb = "" if rating is Rating.NOT_RATED else f"{_is(number)} "
-    return RollUp(counts, rating, f"{number} of {count(is_open, 'open action')} {verb}{said[rating]}")
+    return RollUp(counts, rating, f"{number} of {count(is_open, 'open action')} {verb}{' or '.join(found)}")
+
+
+def _is_concern(standing: Rating, scheme: RatingScheme) -> bool:
+    return scheme.alike(Rating.RED, standing) or scheme.alike(Rating.AMBER, standing)
+
+
+def _said(standing: Rating, scheme: RatingScheme) -> str:
+    """What an action is, after "is"; whatever is printed like what is on track is told like it."""
+    like_on_track = standing is not Rating.GREY and scheme.alike(Rating.GREEN, standing)
+    return UNCONCERNED[Rating.GREEN if like_on_track else standing]
 
 
 def _is(number: int) -> str:

@@ -12,3 +12,4 @@ class Thresholds:
     red_behind: int = 35
     area_share: int = 25
     little_progress_days: int = 62
+    red_overdue_days: int = 0

@@ -12,7 +12,7 @@ from reporter.errors import DataError, MissingValueError, Problem, ReporterError
 from reporter.making.composing import Composed
 from reporter.making.materials import Materials, kept_plan, live
 from reporter.making.recording import Recorder
-from reporter.making.reprinting import earlier_edition, made_again, snapshot_of
+from reporter.making.reprinting import earlier_edition, earlier_scheme, made_again, snapshot_of
 from reporter.making.workshop import Workshop
 from reporter.settings import Board
 from reporter.sources.earlier import Earlier
@@ -45,7 +45,8 @@ class Attempts:
     def _together(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
         """The jobs that are made from the same plan, which is read once."""
         workshop = Workshop(self._materials(jobs[0]), self.tell)
-        for job, composed in zip(jobs, workshop.compose(self.board, jobs), strict=True):
+        scheme_before = earlier_scheme(self.recorder.ledger, jobs[0].edition.board, jobs[0].as_at)
+        for job, composed in zip(jobs, workshop.compose(self.board, jobs, scheme_before), strict=True):
             yield self._recorded(job, partial(self._finished, job, composed, workshop))
 
     def _materials(self, job: Job) -> Materials:
@@ -123,7 +124,7 @@ class Attempts:
 def rehearse(board: Board, jobs: Sequence[Job], today: date, earlier: Earlier | None) -> Iterator[Failed]:
     """Do all that `Attempts` does but record nothing and put nothing in place; gives what went wrong."""
     workshop = Workshop(live(board, today, earlier), lambda _step: None)
-    for composed in workshop.compose(board, jobs):
+    for composed in workshop.compose(board, jobs, None):
         if isinstance(composed, Failed):
             yield composed
             continue

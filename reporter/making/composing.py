@@ -16,7 +16,7 @@ from reporter.making.materials import Materials
 from reporter.making.snapshot import Snapshot, versions
 from reporter.papers import COMPOSERS
 from reporter.papers.commission import Commission
-from reporter.settings import Board
+from reporter.settings import Board, Scheme
 from reporter.sources.plan import LoadedPlan
 from reporter.work import Failed, Job
 
@@ -36,8 +36,13 @@ class Composed:
     tables: Mapping[str, bytes]
 
 
-def compose_jobs(materials: Materials, board: Board, jobs: Sequence[Job]) -> list[Composed | Failed]:
-    """Read the plan and compose the paper of each job. Raises DataError when the plan cannot be read."""
+def compose_jobs(
+    materials: Materials, board: Board, jobs: Sequence[Job], scheme_before: Scheme | None = None
+) -> list[Composed | Failed]:
+    """Read the plan and compose the paper of each job. Raises DataError when the plan cannot be read.
+
+    `scheme_before` is the rating scheme of the edition before.
+    """
     loaded = materials.plan.load()
     tables, templates, pictures = (
         _digests(files) for files in (loaded.tables, materials.templates, materials.pictures)
@@ -55,6 +60,7 @@ def compose_jobs(materials: Materials, board: Board, jobs: Sequence[Job]) -> lis
             templates=templates,
             pictures=pictures,
             versions=made_by,
+            scheme_before=scheme_before,
         )
         for job in jobs
     ]

@@ -13,6 +13,7 @@ from reporter.making.materials import kept, kept_plan
 from reporter.making.snapshot import Snapshot, versions
 from reporter.making.workshop import Made, Workshop
 from reporter.new_file import write_new
+from reporter.settings import Scheme
 from reporter.sources.earlier import Earlier
 from reporter.work import Failed, Tell
 
@@ -39,6 +40,12 @@ def earlier_edition(ledger: Ledger, board_id: str, as_at: date) -> Earlier | Non
     if entry is None:
         return None
     return Earlier(date.fromisoformat(entry.detail["as_at"]), kept_plan(ledger, snapshot_of(ledger, entry)).tables)
+
+
+def earlier_scheme(ledger: Ledger, board_id: str, as_at: date) -> Scheme | None:
+    """The rating scheme of the edition before; None where there is none, or it kept none."""
+    entry = ledger.before(board_id, as_at)
+    return snapshot_of(ledger, entry).scheme_of_then if entry else None
 
 
 def made_again(ledger: Ledger, entry: Entry, tell: Tell) -> Made:

@@ -16,7 +16,7 @@ from reporter.domain.record import Status
 from reporter.errors import ArchiveError, Problem
 from reporter.findings import Finding
 from reporter.papers.commission import Commission, Inputs
-from reporter.settings import Board, Declared
+from reporter.settings import Board, Declared, Scheme
 
 MADE_BY = {"reporter": "Made by reporter", "weasyprint": "Laid out by WeasyPrint"}
 ALSO_MATTERS = ("pydyf", "jinja2", "markdown-it-py", "tinycss2", "fonttools")
@@ -35,6 +35,7 @@ class Snapshot(Declared):
     templates: Mapping[str, str]
     pictures: Mapping[str, str]
     versions: Mapping[str, str]
+    scheme_before: Scheme | None = None
 
     def to_bytes(self) -> bytes:
         """The document, in one way only, so that its digest says whether two editions are made from the same."""
@@ -60,6 +61,11 @@ class Snapshot(Declared):
             advice = "Use the version that the paper's last page names."
             raise ArchiveError(Problem(self.edition, found, advice)) from error
 
+    @property
+    def scheme_of_then(self) -> Scheme | None:
+        """The rating scheme of the paper; None where the version that wrote the snapshot knew of no schemes."""
+        return self.board_of_then.scheme if "scheme" in self.board else None
+
     def commission(self, status: Status, warnings: Sequence[Finding]) -> Commission:
         """What a composer needs beside the plan, whose warnings are given. Raises ArchiveError as `from_bytes` does."""
         board, edition = self.board_of_then, edition_of(self.edition)
@@ -68,8 +74,9 @@ class Snapshot(Declared):
         digest = hashlib.sha256(self.to_bytes()).hexdigest()
         made_by = {said: self.versions[name] for name, said in MADE_BY.items()}
         inputs = Inputs(digest, self.rows, made_by, warnings)
+        before = self.scheme_before.scheme if self.scheme_before else None
         return Commission(
-            board, board.paper(edition.paper), edition, self.occasion, status, self.as_at, self.since, inputs
+            board, board.paper(edition.paper), edition, self.occasion, status, self.as_at, self.since, inputs, before
         )
 
 

@@ -20,7 +20,7 @@ from reporter.errors import PaperError, Problem
 from reporter.making.composing import Composed, compose_copies, compose_jobs
 from reporter.making.materials import Materials
 from reporter.making.snapshot import Snapshot
-from reporter.settings import Board
+from reporter.settings import Board, Scheme
 from reporter.work import Failed, Job, Tell
 
 SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
@@ -50,9 +50,12 @@ class Workshop:
         self._materials = materials
         self._tell = tell
 
-    def compose(self, board: Board, jobs: Sequence[Job]) -> list[Composed | Failed]:
-        """The editions of jobs, in their order. Raises DataError when the plan cannot be read."""
-        return self._composed(compose_jobs, self._materials, board, jobs)
+    def compose(self, board: Board, jobs: Sequence[Job], scheme_before: Scheme | None) -> list[Composed | Failed]:
+        """The editions of jobs, in their order. Raises DataError when the plan cannot be read.
+
+        `scheme_before` is the rating scheme of the edition before, where it is known.
+        """
+        return self._composed(compose_jobs, self._materials, board, jobs, scheme_before)
 
     def compose_again(self, snapshot: Snapshot, *statuses: Status) -> list[Composed | Failed]:
         """An edition once more, as a draft or as the paper that goes out."""

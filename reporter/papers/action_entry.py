@@ -6,6 +6,7 @@ from datetime import date
 
 from reporter.domain.movement import ActionProgress, Movement
 from reporter.domain.plan import Action, Revision, Status
+from reporter.domain.scheme import RatingScheme
 from reporter.domain.wording import count, join, sentence, uk_date
 from reporter.papers.content import Mark, mark
 
@@ -34,25 +35,25 @@ class ActionEntry:
     details: Sequence[str]
 
 
-def action_entry(progress: ActionProgress) -> ActionEntry:
-    """The entry for one action."""
+def action_entry(progress: ActionProgress, scheme: RatingScheme) -> ActionEntry:
+    """The entry for one action, in the words of a scheme."""
     action = progress.action
     return ActionEntry(
         ref=action.ref,
         anchor=f"action-{action.ref}",
         text=action.text,
-        mark=mark(progress.rating),
+        mark=mark(scheme, progress.rating),
         reason=f"{progress.reason}.",
-        asides=tuple(_asides(progress)),
+        asides=tuple(_asides(progress, scheme)),
         update=_latest(action),
         details=tuple(_details(action)),
     )
 
 
-def _asides(progress: ActionProgress) -> list[str]:
+def _asides(progress: ActionProgress, scheme: RatingScheme) -> list[str]:
     asides = []
     if progress.lead_rating:
-        asides.append(f"The lead rates it {progress.lead_rating}.")
+        asides.append(f"The lead rates it {scheme.word(progress.lead_rating)}.")
     if not progress.action.answers:
         asides.append("It answers no area for improvement.")
     match progress.movement:

@@ -6,25 +6,29 @@ from datetime import date
 
 from reporter.domain.movement import PlanProgress, measure
 from reporter.domain.paper import Described, Figures
-from reporter.domain.plan import Action, ImprovementPlan, JudgementArea, Rating
+from reporter.domain.plan import Action, ImprovementPlan, JudgementArea
 from reporter.domain.progress import RollUp
+from reporter.domain.scheme import RatingScheme
 from reporter.domain.wording import count, sentence, uk_date
 from reporter.papers.action_entry import ActionEntry, action_entry, published_progress
 from reporter.papers.commission import Commission
 from reporter.papers.content import (
     Cover,
+    Look,
     Making,
     Mark,
     cover,
     cover_fields,
     described,
     judgement_sentence,
+    looks,
     making,
     mark,
+    mark_of,
 )
 from reporter.papers.data_quality import DataQuality, data_quality
 from reporter.papers.evidence import IndicatorTable, VoiceEntry, Weakness, indicator_table, voices, weaknesses
-from reporter.papers.rating_key import KeyEntry, rating_key
+from reporter.papers.rating_key import RatingKey, rating_key
 from reporter.papers.summary import Summary, summarise
 
 
@@ -35,6 +39,7 @@ class AreaRatings:
     ref: str
     title: str
     anchor: str
+    rating: str
     mark: Mark
     reason: str
     counts: Sequence[int]
@@ -71,12 +76,12 @@ class BoardPaper:
     about: Described
     cover: Cover
     summary: Summary
-    scheme: Sequence[Mark]
+    scheme: Sequence[Look]
     ratings: Sequence[AreaRatings]
     total: AreaRatings
     chart: RatingChart
     areas: Sequence[AreaSection]
-    key: Sequence[KeyEntry]
+    key: RatingKey
     quality: DataQuality
     making: Making
     figures: Sequence[Figures]
@@ -85,27 +90,28 @@ class BoardPaper:
 
 def compose(commission: Commission, plan: ImprovementPlan) -> BoardPaper:
     """The board paper as at the commission's day, against the previous meeting's data cut."""
-    thresholds = commission.board.rating.thresholds
-    progress = measure(plan, commission.as_at, commission.since, thresholds)
+    thresholds, scheme = commission.board.rating.thresholds, commission.board.rating_scheme
+    progress = measure(plan, commission.as_at, commission.since, thresholds, scheme)
     whole, plan = plan, plan.as_at(commission.as_at)
-    ratings = tuple(_ratings(area.ref, area.title, progress.areas[area.ref]) for area in plan.areas)
-    total = _ratings("", "The whole plan", progress.total)
+    ratings = tuple(_ratings(scheme, area.ref, area.title, progress.areas[area.ref]) for area in plan.areas)
+    total = _ratings(scheme, "", "The whole plan", progress.total)
+    key = rating_key(commission)
     return BoardPaper(
         about=described(commission),
         cover=cover(commission, fields=cover_fields(commission)),
-        summary=summarise(plan, progress, commission.board.words.board, commission.paper.recommendations),
-        scheme=tuple(mark(rating) for rating in Rating),
+        summary=summarise(plan, progress, commission.board.words.board, commission.paper.recommendations, key.changed),
+        scheme=looks(scheme),
         ratings=ratings,
         total=total,
-        chart=_chart(ratings),
+        chart=_chart(scheme, ratings),
         areas=tuple(
             _section(commission, plan, progress, area, row) for area, row in zip(plan.areas, ratings, strict=True)
         ),
-        key=rating_key(thresholds),
+        key=key,
         quality=data_quality(commission, plan),
         making=making(commission, _compared(commission), *_left_out(commission.as_at, whole)),
-        figures=(_ratings_figures((*ratings, total)), _actions_figures(progress)),
-        counts={"actions": progress.total.total} | {str(r): n for r, n in progress.total.counts.items()},
+        figures=(_ratings_figures(scheme, (*ratings, total)), _actions_figures(progress)),
+        counts={"actions": total.total} | dict(zip(_words(scheme), total.counts, strict=True)),
     )
 
 
@@ -120,18 +126,24 @@ def _left_out(as_at: date, plan: ImprovementPlan) -> list[tuple[str, str]]:
     return [("Not counted", f"{count(later, 'update')} dated after {uk_date(as_at)}")] if later else []
 
 
-def _ratings(ref: str, title: str, roll_up: RollUp) -> AreaRatings:
-    counts = tuple(roll_up.counts[rating] for rating in Rating)
-    return AreaRatings(ref, title, f"area-{ref}", mark(roll_up.rating), roll_up.reason, counts, roll_up.total)
+def _words(scheme: RatingScheme) -> list[str]:
+    return [entry.word for entry in scheme.entries]
 
 
-def _chart(ratings: Sequence[AreaRatings]) -> RatingChart:
+def _ratings(scheme: RatingScheme, ref: str, title: str, roll_up: RollUp) -> AreaRatings:
+    printed, counts = mark(scheme, roll_up.rating), scheme.counts(roll_up.counts)
+    return AreaRatings(
+        ref, title, f"area-{ref}", scheme.word(roll_up.rating), printed, roll_up.reason, counts, roll_up.total
+    )
+
+
+def _chart(scheme: RatingScheme, ratings: Sequence[AreaRatings]) -> RatingChart:
     bars = []
     for row in ratings:
-        parts = [f"{number} {rating}" for rating, number in zip(Rating, row.counts, strict=True) if number]
+        parts = [f"{number} {word}" for word, number in zip(_words(scheme), row.counts, strict=True) if number]
         bars.append(f"{row.ref} {row.title}: {', '.join(parts) or 'no actions'}")
     says = "Bar chart of the number of actions with each rating, by judgement area. " + "; ".join(bars) + "."
-    styles = tuple(mark(rating).style for rating in Rating)
+    styles = tuple(mark_of(entry).style for entry in scheme.entries)
     return RatingChart(says, styles, tuple((row.ref, row.counts) for row in ratings))
 
 
@@ -145,7 +157,7 @@ def _section(
         voices=voices(plan, area.ref),
         weaknesses=weaknesses(plan, area.ref),
         indicators=indicator_table(plan, area.ref, commission.board.place),
-        actions=tuple(action_entry(p) for p in progress.actions if p.action.area == area.ref),
+        actions=tuple(action_entry(p, progress.scheme) for p in progress.actions if p.action.area == area.ref),
         removed=tuple(_removed(action) for action in progress.removed if action.area == area.ref),
     )
 
@@ -155,9 +167,9 @@ def _removed(action: Action) -> str:
     return f"Removed from the plan since the last paper: {action.ref} {sentence(action.text)} Reason: {reason}"
 
 
-def _ratings_figures(rows: Sequence[AreaRatings]) -> Figures:
-    heading = ("area", "title", "rating", *(str(rating) for rating in Rating), "actions")
-    body = [(r.ref, r.title, r.mark.word.lower(), *map(str, r.counts), str(r.total)) for r in rows]
+def _ratings_figures(scheme: RatingScheme, rows: Sequence[AreaRatings]) -> Figures:
+    heading = ("area", "title", "rating", *_words(scheme), "actions")
+    body = [(r.ref, r.title, r.rating, *map(str, r.counts), str(r.total)) for r in rows]
     return Figures("ratings-by-area.csv", "Number of actions with each rating, by judgement area", (heading, *body))
 
 
@@ -171,9 +183,9 @@ def _actions_figures(progress: PlanProgress) -> Figures:
             p.action.text,
             p.action.lead or "",
             p.action.partner_agency or "",
-            str(p.rating),
+            progress.scheme.word(p.rating),
             p.reason,
-            str(p.lead_rating or ""),
+            progress.scheme.word(p.lead_rating) if p.lead_rating else "",
             str(p.movement),
             p.action.due.isoformat() if p.action.due else "",
             p.action.current_due.isoformat() if p.action.current_due else "",

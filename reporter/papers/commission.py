@@ -8,6 +8,7 @@ from typing import Self
 from reporter.domain.meetings import Edition
 from reporter.domain.occasions import Occasion
 from reporter.domain.record import Status
+from reporter.domain.scheme import RatingScheme
 from reporter.findings import Finding
 from reporter.settings import Board, Paper
 
@@ -29,7 +30,8 @@ class Inputs:
 class Commission:
     """Everything a composer needs beside the plan.
 
-    `since` is the data cut of the papers before; `status` is that of the copy to be made: a draft, or what goes out.
+    `since` is the data cut of the papers before, and `scheme_before` their rating scheme, where it is known; `status`
+    is that of the copy to be made: a draft, or what goes out.
     """
 
     board: Board
@@ -40,6 +42,7 @@ class Commission:
     as_at: date
     since: date | None
     inputs: Inputs
+    scheme_before: RatingScheme | None = None
 
     def without_particulars(self) -> Self:
         """The same without what tells apart two editions that say the same: number, status, and their making."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reporter.domain.paper import Described
 from reporter.domain.plan import Judgement, JudgementArea, Rating
 from reporter.domain.record import Status
+from reporter.domain.scheme import RatingScheme, SchemeEntry
 from reporter.domain.wording import date_range, join, sentence, uk_date
 from reporter.papers.commission import Commission
 from reporter.settings import Exempt
@@ -13,15 +14,45 @@ from reporter.settings import Exempt
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A rating as it is printed: its word, and the style that gives it shape and colour."""
+    """A rating as it is printed: its word, and the style that gives it shape and colour (see `Look`)."""
 
     word: str
     style: str
 
 
-def mark(rating: Rating) -> Mark:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A rating of the scheme with all that a template needs to draw it; the colours are those of `SchemeEntry`."""
+
+    word: str
+    style: str
+    shape: str
+    colour: str
+    text_colour: str
+    mark_colour: str
+
+
+def mark(scheme: RatingScheme, rating: Rating) -> Mark:
     """The printed form of a rating."""
-    return Mark(str(rating).capitalize(), str(rating).replace(" ", "-"))
+    return mark_of(scheme.entry(rating))
+
+
+def mark_of(entry: SchemeEntry) -> Mark:
+    """The printed form of one entry of a scheme; its shape is its own, and so names its style."""
+    return Mark(capitalised(entry.word), f"rated-{entry.shape}")
+
+
+def capitalised(word: str) -> str:
+    """The word of a scheme where it begins a line."""
+    return word[:1].upper() + word[1:]
+
+
+def looks(scheme: RatingScheme) -> tuple[Look, ...]:
+    """How all ratings of a scheme are drawn, in their order."""
+    return tuple(
+        Look(mark_of(entry).word, mark_of(entry).style, entry.shape, entry.colour, entry.text_colour, entry.mark_colour)
+        for entry in scheme.entries
+    )
 
 
 @dataclass(frozen=True, slots=True)

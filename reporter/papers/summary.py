@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
-from reporter.domain.movement import ActionProgress, Movement, PlanProgress
+from reporter.domain.movement import STANDING, ActionProgress, Movement, PlanProgress
 from reporter.domain.plan import ImprovementPlan, Rating, Status
-from reporter.domain.progress import RollUp
+from reporter.domain.progress import RollUp, concern
+from reporter.domain.scheme import RatingScheme
 from reporter.domain.wording import count, join, sentence, uk_date
-from reporter.papers.content import Mark, mark
+from reporter.papers.content import Mark, capitalised, mark_of
 
 # What fits on the page: rows of red actions, characters of an action's text, refs in a list.
 RED_ROWS = 4
@@ -52,6 +53,8 @@ class Summary:
     headline: str
     explanation: str
     tiles: Sequence[Tile]
+    red_heading: str
+    why_red: str
     red: Sequence[RedRow]
     more_red: str
     moved_since: str
@@ -61,17 +64,31 @@ class Summary:
 
 
 def summarise(
-    plan: ImprovementPlan, progress: PlanProgress, board_word: str, recommended: Sequence[str] = ()
+    plan: ImprovementPlan,
+    progress: PlanProgress,
+    board_word: str,
+    recommended: Sequence[str] = (),
+    scheme_changed: str = "",
 ) -> Summary:
-    """The month on a page; `recommended` is what the board is asked beside what the figures call for."""
-    red = sorted(progress.rated(Rating.RED), key=lambda p: p.action.current_due or progress.as_at)
+    """The month on a page.
+
+    `recommended` is what the board is asked beside what the figures call for; `scheme_changed` says that the ratings
+    are printed otherwise than before.
+    """
+    scheme, word = progress.scheme, progress.scheme.word(Rating.RED)
+    tiles = zip(scheme.entries, scheme.counts(progress.total.counts), strict=True)
+    red = sorted(
+        progress.printed_like(Rating.RED), key=lambda p: (STANDING[p.rating], p.action.current_due or progress.as_at)
+    )
     more = len(red) - RED_ROWS
     return Summary(
         headline=_headline(plan, progress),
-        explanation=_explanation(progress),
-        tiles=tuple(Tile(mark(rating), progress.total.counts[rating]) for rating in Rating),
+        explanation=" ".join(part for part in (_explanation(progress), scheme_changed) if part),
+        tiles=tuple(Tile(mark_of(entry), number) for entry, number in tiles),
+        red_heading=f"{capitalised(word)} actions",
+        why_red=f"Why it is {word}",
         red=tuple(_red_row(p) for p in red[:RED_ROWS]),
-        more_red=f"{count(more, 'more red action')} in the sections that follow." if more > 0 else "",
+        more_red=f"{count(more, f'more {word} action')} in the sections that follow." if more > 0 else "",
         moved_since=f"since {uk_date(progress.since)}" if progress.since else "",
         moved=_moved(progress) if progress.since else (),
         asked=f"The {board_word} is asked to",
@@ -82,25 +99,24 @@ def summarise(
 def _headline(plan: ImprovementPlan, progress: PlanProgress) -> str:
     if not progress.actions:
         return "The plan holds no actions."
-    whole = f"The plan as a whole is {progress.total.rating}: {progress.total.reason}."
+    whole = f"The plan as a whole is {progress.scheme.word(progress.total.rating)}: {progress.total.reason}."
     worst = max(plan.areas, key=lambda area: _concern(progress, area.ref))
-    said = _said_of(progress.areas[worst.ref])
+    said = _said_of(progress.areas[worst.ref], progress.scheme)
     return f"{whole} The greatest concern is {worst.title}: {said}." if said else whole
 
 
-def _said_of(area: RollUp) -> str:
+def _said_of(area: RollUp, scheme: RatingScheme) -> str:
     """What makes an area a concern: its red actions, else its amber ones, else nothing."""
-    is_open = area.total - area.counts[Rating.BLUE]
     for rating in (Rating.RED, Rating.AMBER):
-        if number := area.counts[rating]:
-            return f"{number} of {count(is_open, 'open action')} {'is' if number == 1 else 'are'} {rating}"
+        if number := scheme.count(area.counts, rating):
+            return concern(number, area.is_open, scheme.word(rating))
     return ""
 
 
 def _concern(progress: PlanProgress, area: str) -> tuple[float, float]:
-    counts = progress.areas[area].counts
-    is_open = progress.areas[area].total - counts[Rating.BLUE]
-    return (counts[Rating.RED] / is_open, counts[Rating.AMBER] / is_open) if is_open else (0, 0)
+    found = progress.areas[area]
+    red, amber = (progress.scheme.count(found.counts, rating) for rating in (Rating.RED, Rating.AMBER))
+    return (red / found.is_open, amber / found.is_open) if found.is_open else (0, 0)
 
 
 def _explanation(progress: PlanProgress) -> str:
@@ -151,7 +167,8 @@ def _refs(actions: Sequence[ActionProgress]) -> list[tuple[str, str]]:
 
 def _asks(plan: ImprovementPlan, progress: PlanProgress) -> tuple[str, ...]:
     """What the figures call for, most pressing first; a plan in order is only to be noted."""
-    red = [p.action.ref for p in progress.rated(Rating.RED)]
+    word = progress.scheme.word(Rating.RED)
+    red = [p.action.ref for p in progress.printed_like(Rating.RED)]
     undated = [p.action.ref for p in progress.rated(Rating.NOT_RATED)]
     closed = {Status.COMPLETE, Status.VERIFIED}
     unproven = [p.action.ref for p in progress.actions if p.action.status in closed and not p.action.evidence]
@@ -159,7 +176,7 @@ def _asks(plan: ImprovementPlan, progress: PlanProgress) -> tuple[str, ...]:
     unanswered = [weakness.ref for weakness in plan.areas_for_improvement if weakness.ref not in answered]
     asks = []
     if red:
-        leads = "the lead of the red action" if len(red) == 1 else "the leads of the red actions"
+        leads = f"the lead of the {word} action" if len(red) == 1 else f"the leads of the {word} actions"
         asks.append(f"challenge {leads} ({_list(red)}) on what will be done and by when")
     if unanswered:
         areas = "the area" if len(unanswered) == 1 else "the areas"

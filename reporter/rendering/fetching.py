@@ -1,17 +1,20 @@
 """What a paper may fetch while it is rendered: the files that were gathered for it, and nothing else.
 
 Documents live under an invented root, file:///templates/ or file:///board/, which this fetcher alone can resolve.
-Everything else, the network above all, is refused; the renderer reports a refusal, and a report is an error.
+Beside them
+a drawing may stand in a stylesheet itself, as a data: URL. Everything else, the network above all, is refused; the
+renderer reports a refusal, and a report is an error.
 """
 
 import mimetypes
 import posixpath
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+DRAWING = "data:image/svg+xml,"
 BASE_URL = "file:///templates/"
 
 
@@ -24,6 +27,8 @@ class OwnFetcher(URLFetcher):  # type: ignore[misc]  # the library ships no type
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002 - the library's signature
         """The file's bytes. Raises ValueError for whatever was not gathered."""
+        if url.startswith(DRAWING):
+            return URLFetcherResponse(url, unquote_to_bytes(url[len(DRAWING) :]), {"Content-Type": "image/svg+xml"})
         parts = urlsplit(url)
         root, _, name = posixpath.normpath(unquote(parts.path)).lstrip("/").partition("/")
         if parts.scheme != "file" or parts.netloc or root not in self._files:

@@ -4,6 +4,7 @@ from reporter.settings.declared import Declared
 from reporter.settings.escalation import Escalation
 from reporter.settings.loading import load_settings
 from reporter.settings.papers import Exempt, Implications, Paper
+from reporter.settings.scheme import Entry, Scheme
 from reporter.settings.sections import (
     Board,
     Calendar,
@@ -22,6 +23,7 @@ __all__ = [
     "Board",
     "Calendar",
     "Declared",
+    "Entry",
     "Escalation",
     "Exempt",
     "Gates",
@@ -32,6 +34,7 @@ __all__ = [
     "Paper",
     "RatingRules",
     "Schedule",
+    "Scheme",
     "Settings",
     "Tracker",
     "Words",

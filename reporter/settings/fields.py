@@ -1,5 +1,6 @@
 """What a single key may hold: its type, and what is refused with a reason."""
 
+import re
 from datetime import time
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from reporter.domain.scheme import STANDINGS
 from reporter.domain.wording import join
 
 
@@ -66,15 +68,33 @@ def _database_url(text: str) -> str:
     return _on_one_line(text)
 
 
+def _printed_colour(text: str) -> str:
+    """Refuse what is no colour as it is written for the web; capitals make no difference."""
+    if not re.fullmatch("#[0-9A-Fa-f]{6}", text):
+        message = "write # and six figures or letters A to F, such as #A3161F"
+        raise ValueError(message)
+    return text.upper()
+
+
+def _standing(text: str) -> str:
+    if text not in STANDINGS:
+        message = f"the words to choose from are {join([*STANDINGS])}"
+        raise ValueError(message)
+    return text
+
+
 SQLITE = "sqlite://"
 Ledger = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_ledger)]
 DatabaseUrl = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_database_url)]
 Colour = Annotated[str, StringConstraints(pattern=r"^[0-9A-F]{6}$")]
+PrintedColour = Annotated[str, AfterValidator(_printed_colour)]
+Standing = Annotated[str, AfterValidator(_standing)]
 FilePath = Annotated[Path, Field(strict=False), BeforeValidator(_path)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Line = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_on_one_line)
 ]
+Word = Annotated[Line, Field(max_length=20)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Days = Annotated[int, Field(ge=1, le=36600)]
 WorkingDayCount = Annotated[int, Field(ge=0, le=60)]

@@ -10,6 +10,7 @@ from pydantic import (
     BaseModel,
 )
 
+from reporter.domain.scheme import scheme_problems
 from reporter.domain.wording import join, sentence
 from reporter.errors import ConfigError, Problem
 from reporter.settings.sections import Settings
@@ -33,8 +34,8 @@ def load_settings(path: Path) -> Settings:
         settings = Settings.model_validate(content).under(path.parent)
     except pydantic.ValidationError as error:
         raise ConfigError(*_problems(path, error)) from error
-    if missing := list(_missing_templates(path, settings)):
-        raise ConfigError(*missing)
+    if wrong := [*_missing_templates(path, settings), *_schemes(path, settings)]:
+        raise ConfigError(*wrong)
     return settings
 
 
@@ -44,6 +45,13 @@ def _missing_templates(path: Path, settings: Settings) -> Iterator[Problem]:
             where = f'{path}, key "boards.{board_id}.templates"'
             advice = "Correct the path; without the key the papers take our templates."
             yield Problem(where, f"There is no folder {board.templates}.", advice)
+
+
+def _schemes(path: Path, settings: Settings) -> Iterator[Problem]:
+    for board_id, board in settings.boards.items():
+        for problem in scheme_problems(board.rating_scheme):
+            where = f'{path}, key "boards.{board_id}.scheme.{problem.key}"'
+            yield Problem(where, problem.found, problem.expected)
 
 
 def _problems(path: Path, error: pydantic.ValidationError) -> Iterator[Problem]:

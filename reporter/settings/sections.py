@@ -13,12 +13,14 @@ from pydantic import (
     model_validator,
 )
 
+from reporter.domain.analysis import Rules
 from reporter.domain.escalation import Ladder
 from reporter.domain.gates import EmptyPlan, Limits
 from reporter.domain.occasions import Spacing
 from reporter.domain.plan import Rating
 from reporter.domain.plan import Status as PlanStatus
 from reporter.domain.privacy import PersonalData
+from reporter.domain.scheme import RatingScheme
 from reporter.domain.thresholds import Thresholds
 from reporter.domain.tracker import TrackerField
 from reporter.domain.wording import join
@@ -45,6 +47,7 @@ from reporter.settings.fields import (
     is_url,
 )
 from reporter.settings.papers import Paper, named_kinds
+from reporter.settings.scheme import Scheme
 
 
 class Words(Declared):
@@ -136,6 +139,7 @@ class RatingRules(Declared):
     red_behind: Percent = Thresholds.red_behind
     area_share: Annotated[int, Field(ge=1, le=100)] = Thresholds.area_share
     little_progress_days: Days = Thresholds.little_progress_days
+    red_overdue_days: Annotated[int, Field(ge=0, le=366)] = Thresholds.red_overdue_days
 
     @model_validator(mode="after")
     def _red_is_worse(self) -> Self:
@@ -212,6 +216,7 @@ class Board(Declared):
     words: Words = Words()
     rating: RatingRules = RatingRules()
     escalation: Escalation = Escalation()
+    scheme: Scheme = Scheme.ours()
     calendar: Calendar = Calendar()
     gates: Gates = Gates()
     sources: Mapping[Identifier, Tracker] = {}
@@ -232,6 +237,16 @@ class Board(Declared):
     def ladder(self) -> Ladder:
         """The escalation ladder of the board, under its own name."""
         return self.escalation.ladder(self.words.board)
+
+    @property
+    def rules(self) -> Rules:
+        """What the board has laid down for judging its plan."""
+        return Rules(self.rating.thresholds, self.ladder, self.rating_scheme)
+
+    @property
+    def rating_scheme(self) -> RatingScheme:
+        """How ratings are printed, as the domain takes it."""
+        return self.scheme.scheme
 
     def paper(self, name: str) -> Paper:
         """The cover sheet of one of the board's papers."""

@@ -35,7 +35,20 @@ class Sources:
     @classmethod
     def of(cls, board: Board) -> Self:
         """The sources that a board's config names."""
-        return cls(board.plan, board.sources, board.limits, board.may_print)
+        return cls(board.plan, _in_own_words(board), board.limits, board.may_print)
+
+
+def _in_own_words(board: Board) -> Mapping[str, Tracker]:
+    """The trackers, in which a rating means what the board's scheme means by it, unless the tracker's section knows."""
+    if not board.sources:
+        return {}
+    from reporter.sources.tracker.words import scheme_words  # noqa: PLC0415 - only a tracker needs it
+
+    words = scheme_words(board.rating_scheme)
+    return {
+        name: tracker.model_copy(update={"ratings": {**words, **tracker.ratings}})
+        for name, tracker in board.sources.items()
+    }
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from reading import AS_AT
 
-from reporter.blank_tracker.columns import COLUMNS, Kind
+from reporter.blank_tracker.columns import COLUMNS, RATINGS, Kind
 from reporter.blank_tracker.workbook import CREATED, GUIDANCE, SHEET, blank_tracker
 from reporter.domain.plan import Rating, Status
 from reporter.domain.tracker import TrackerField
@@ -61,7 +61,7 @@ def test_each_column_is_explained_beside_the_cell_and_in_the_guidance(book: Work
 
 
 def test_words_are_chosen_from_lists_that_stand_in_the_guidance(book: Workbook) -> None:
-    assert (words(book, "Statuses"), words(book, "Ratings")) == (list(Status), list(Rating))
+    assert (words(book, "Statuses"), words(book, "Ratings")) == (list(Status), list(RATINGS))
     told = checks(book[SHEET])
     lists = {heading: check.formula1 for heading, check in told.items() if check.type == "list"}
     assert lists == {"Status": "Statuses", "Lead rating": "Ratings"}

@@ -10,10 +10,11 @@ from reading import load_plan
 
 from domain.conftest import LAST_TIME, THRESHOLDS, TODAY, action, complete, days, plan, re_dated, update, verified
 from domain.test_properties import DAYS, plans, quick
-from reporter.domain.analysis import Analysis, analyse
+from reporter.domain.analysis import Analysis, Rules, analyse
 from reporter.domain.assurance import LISTED, Assurance, Wanted, conclude
 from reporter.domain.escalation import Ladder
 from reporter.domain.plan import Action, ImprovementPlan, Status
+from reporter.domain.scheme import OURS
 
 SAMPLE = Path(__file__).parent.parent.parent / "data/nottingham"
 BETWEEN = TODAY - days(5)
@@ -25,7 +26,7 @@ def news(dated: date, progress: int | None = None, status: Status = Status.IN_PR
 
 
 def worked_out(whole: ImprovementPlan, as_at: date = TODAY, since: date | None = LAST_TIME) -> Analysis:
-    return analyse(whole, as_at, since, THRESHOLDS, Ladder())
+    return analyse(whole, as_at, since, Rules(THRESHOLDS, Ladder(), OURS))
 
 
 def concluded(*entries: Action) -> Assurance:

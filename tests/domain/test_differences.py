@@ -10,6 +10,7 @@ from domain.test_properties import plans
 from reporter.domain.differences import Change, Difference, plan_differences, rating_differences
 from reporter.domain.movement import measure
 from reporter.domain.plan import ImprovementPlan, Measurement, Narrative, Unit, Voice
+from reporter.domain.scheme import OURS
 
 quick = settings(max_examples=40, deadline=None, database=None, derandomize=True)
 
@@ -19,7 +20,7 @@ def said(before: ImprovementPlan, after: ImprovementPlan) -> list[str]:
 
 
 def rated(before: ImprovementPlan, after: ImprovementPlan) -> list[str]:
-    measured = (measure(one, TODAY, None, THRESHOLDS) for one in (before, after))
+    measured = (measure(one, TODAY, None, THRESHOLDS, OURS) for one in (before, after))
     return [str(difference) for difference in rating_differences(*measured)]
 
 

@@ -19,6 +19,7 @@ from domain.conftest import (
 )
 from reporter.domain.movement import ActionProgress, Movement, PlanProgress, measure
 from reporter.domain.plan import Action, Rating, Status
+from reporter.domain.scheme import OURS
 
 BETWEEN = TODAY - days(5)  # after the last paper, before this one
 START, DUE = LAST_TIME - days(35), LAST_TIME + days(65)  # an even pace: 35% last time, 70% today
@@ -26,7 +27,7 @@ SOON, LATER = date(2015, 4, 30), date(2015, 6, 30)
 
 
 def compared(*actions: Action, since: date | None = LAST_TIME) -> PlanProgress:
-    return measure(plan(*actions), TODAY, since, THRESHOLDS)
+    return measure(plan(*actions), TODAY, since, THRESHOLDS, OURS)
 
 
 def moved(entry: Action, since: date | None = LAST_TIME) -> ActionProgress:
@@ -78,7 +79,7 @@ def test_a_better_rating_is_an_improvement_and_a_worse_one_a_slip(entry: Action,
         ),
         (
             action(update(LAST_TIME), update(BETWEEN, Status.COMPLETE, revised_due=LATER, evidence="Audit."), due=SOON),
-            Rating.GREEN,
+            Rating.COMPLETE,
             "due date moved from 30 April 2015 to 30 June 2015",
         ),
         (
@@ -178,7 +179,7 @@ def test_areas_and_the_whole_are_rolled_up_from_the_same_ratings() -> None:
         action(update(), ref="2-01", area="2"),
         areas=[area(), area("2", "Leadership"), area("3", "The Board")],
     )
-    progress = measure(tiny, TODAY, None, THRESHOLDS)
+    progress = measure(tiny, TODAY, None, THRESHOLDS, OURS)
     assert {ref: (a.rating, a.total) for ref, a in progress.areas.items()} == {
         "1": (Rating.RED, 2),
         "2": (Rating.GREEN, 1),

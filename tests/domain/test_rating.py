@@ -8,6 +8,7 @@ import pytest
 from domain.conftest import LAST_TIME, THRESHOLDS, TODAY, action, complete, days, re_dated, update, verified
 from reporter.domain.plan import Action, Rating, Status, Update
 from reporter.domain.progress import Rated, expected_progress, rate
+from reporter.domain.scheme import OURS
 
 YESTERDAY, TOMORROW = TODAY - days(1), TODAY + days(1)
 
@@ -20,7 +21,7 @@ def half_way(progress: int | None, dated: date = TODAY, *, latest: Update | None
 def rated(entry: Action) -> str:
     """As it is printed: red: 23 days overdue, no revised date."""
     result = rate(entry, TODAY, THRESHOLDS)
-    return f"{result.rating}: {result.reason}"
+    return f"{OURS.word(result.rating)}: {result.reason}"
 
 
 @pytest.mark.parametrize(
@@ -274,7 +275,7 @@ STALE = TODAY - timedelta(days=63)
             Rating.BLUE,
             "complete, and verified",
         ),
-        ("closed", "stale", action(complete(STALE, "Audit.")), Rating.GREEN, "reported complete"),
+        ("closed", "stale", action(complete(STALE, "Audit.")), Rating.COMPLETE, "reported complete"),
         ("closed", "re-dated", action(re_dated(STALE, TOMORROW), verified(), due=STALE), Rating.BLUE, "complete, and"),
         ("undated", "not started", action(due=None, start=TOMORROW), Rating.NOT_RATED, "it has no due date"),
         ("undated", "stale", action(update(STALE), due=None), Rating.NOT_RATED, "it has no due date"),
@@ -323,12 +324,58 @@ STALE = TODAY - timedelta(days=63)
             Rating.AMBER,
             "slipped 49 days",
         ),
+        (
+            "re-dated with approval",
+            "on track",
+            action(
+                re_dated(TODAY, TODAY + days(50), 50, approved_by="the Board"), start=TODAY - days(50), due=TOMORROW
+            ),
+            Rating.RE_DATED,
+            "moved with approval, 49 days later",
+        ),
+        (
+            "at risk",
+            "re-dated with approval",
+            action(
+                re_dated(TODAY, TODAY + days(50), 30, approved_by="the Board"), start=TODAY - days(50), due=TOMORROW
+            ),
+            Rating.AMBER,
+            "at risk: 30% done",
+        ),
     ],
 )
 def test_the_first_rule_that_speaks_wins(first: str, second: str, entry: Action, rating: Rating, reason: str) -> None:
     result = rate(entry, TODAY, THRESHOLDS)
     assert result.rating is rating, f"{first} must come before {second}"
     assert result.reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("late", "allowed", "rating"),
+    [(1, 0, Rating.RED), (1, 1, Rating.AMBER), (31, 31, Rating.AMBER), (32, 31, Rating.RED)],
+)
+def test_a_board_may_allow_some_days_before_what_is_overdue_is_red(late: int, allowed: int, rating: Rating) -> None:
+    entry = action(update(progress=0), start=TODAY - days(400), due=TODAY - days(late))
+    result = rate(entry, TODAY, replace(THRESHOLDS, red_overdue_days=allowed))
+    assert result.rating is rating
+    assert result.reason.endswith("overdue, no revised date")
+
+
+@pytest.mark.parametrize(
+    ("approvals", "rating"),
+    [((None, "the Board"), Rating.RE_DATED), (("the Board", None), Rating.AMBER), ((None, None), Rating.AMBER)],
+)
+def test_of_several_changes_the_date_in_force_must_be_approved(
+    approvals: tuple[str | None, str | None], rating: Rating
+) -> None:
+    first, second = approvals
+    changes = re_dated(LAST_TIME, TOMORROW, approved_by=first), re_dated(TODAY, TODAY + days(9), approved_by=second)
+    assert rate(action(*changes, due=TODAY), TODAY, THRESHOLDS).rating is rating
+
+
+def test_what_is_not_started_may_be_re_dated_with_approval() -> None:
+    entry = action(update(TODAY, Status.NOT_STARTED, revised_due=TOMORROW, approved_by="the Board"), due=TODAY)
+    assert rated(entry) == "amber: moved with approval, 1 day later than its original date"
 
 
 def test_a_rating_is_the_same_however_often_it_is_asked() -> None:

@@ -7,6 +7,7 @@ import pytest
 from domain.conftest import THRESHOLDS
 from reporter.domain.plan import Rating
 from reporter.domain.progress import roll_up
+from reporter.domain.scheme import OURS
 
 SHORT = {
     "r": Rating.RED,
@@ -24,7 +25,7 @@ def ratings(letters: str) -> list[Rating]:
 
 
 def rolled(letters: str, area_share: int = 25) -> str:
-    result = roll_up(ratings(letters), replace(THRESHOLDS, area_share=area_share))
+    result = roll_up(ratings(letters), replace(THRESHOLDS, area_share=area_share), OURS)
     return f"{result.rating}: {result.reason}"
 
 
@@ -82,20 +83,22 @@ def test_the_share_is_the_boards_own(area_share: int, rating: str) -> None:
 
 
 def test_all_actions_are_counted_and_every_rating_is_there_even_at_zero() -> None:
-    result = roll_up(ratings("rragbb"), THRESHOLDS)
+    result = roll_up(ratings("rragbb"), THRESHOLDS, OURS)
     assert dict(result.counts) == {
         Rating.RED: 2,
         Rating.AMBER: 1,
+        Rating.RE_DATED: 0,
         Rating.NOT_RATED: 0,
         Rating.GREY: 0,
         Rating.GREEN: 1,
+        Rating.COMPLETE: 0,
         Rating.BLUE: 2,
     }
     assert result.total == 6
 
 
 def test_an_area_that_is_nearly_all_undated_is_not_green() -> None:
-    assert roll_up(ratings("g" + 9 * "n"), THRESHOLDS).rating is not Rating.GREEN
+    assert roll_up(ratings("g" + 9 * "n"), THRESHOLDS, OURS).rating is not Rating.GREEN
 
 
 @pytest.mark.parametrize("area_share", [1, 50, 100])

@@ -8,13 +8,14 @@ from domain.conftest import LAST_TIME, THRESHOLDS, TODAY, action, complete, days
 from papers.conftest import labelled
 from reporter.domain.movement import measure
 from reporter.domain.plan import Action, Rating, Status, Update
+from reporter.domain.scheme import OURS
 from reporter.papers.action_entry import ActionEntry, action_entry, due_line
 
 FIRST, SECOND, THIRD = date(2015, 3, 31), date(2015, 4, 30), date(2015, 5, 31)
 
 
 def entry(subject: Action, since: date | None = LAST_TIME) -> ActionEntry:
-    return action_entry(measure(plan(subject), TODAY, since, THRESHOLDS).actions[0])
+    return action_entry(measure(plan(subject), TODAY, since, THRESHOLDS, OURS).actions[0], OURS)
 
 
 @pytest.mark.parametrize(

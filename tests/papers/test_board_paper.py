@@ -10,6 +10,7 @@ from papers.conftest import Sample, commission, labelled
 from reporter.domain.movement import measure
 from reporter.domain.paper import Figures
 from reporter.domain.plan import Action, Rating
+from reporter.domain.scheme import OURS
 from reporter.domain.wording import uk_date
 from reporter.papers.action_entry import ActionEntry
 from reporter.papers.board_paper import BoardPaper, compose
@@ -248,9 +249,9 @@ def test_each_column_of_the_attached_table_holds_what_its_heading_says() -> None
 
 
 def test_the_entries_say_what_the_plan_measures(sample: Sample) -> None:
-    progress = measure(sample.plan, TODAY, LAST_TIME, THRESHOLDS)
+    progress = measure(sample.plan, TODAY, LAST_TIME, THRESHOLDS, OURS)
     printed = entries(sample.paper)
-    assert [(p.action.ref, str(p.rating).capitalize()) for p in progress.actions] == [
+    assert [(p.action.ref, OURS.word(p.rating).capitalize()) for p in progress.actions] == [
         (ref, entry.mark.word) for ref, entry in printed.items()
     ]
     assert {p.rating for p in progress.actions} == set(Rating)  # the sample shows the whole scheme
@@ -278,7 +279,7 @@ def test_the_entries_say_what_the_plan_measures(sample: Sample) -> None:
             ("The lead rates it green.",),
         ),
         ("1-08", "Red", "off track: 55% done where 97% was to be expected.", ("The lead rates it amber.",)),
-        ("4-03", "Amber", "slipped 92 days from its original date.", ()),
+        ("4-03", "Amber", "moved with approval, 92 days later than its original date.", ()),
         ("4-07", "Grey", "due to start on 20 April 2015.", ()),
     ],
 )
@@ -328,7 +329,7 @@ def test_every_area_of_the_sample_prints_its_indicators_and_the_board_comes_firs
 
 
 def test_the_key_explains_every_rating_in_the_order_of_the_scheme(sample: Sample) -> None:
-    assert tuple(entry.mark.word for entry in sample.paper.key) == SCHEME
+    assert tuple(entry.mark.word for entry in sample.paper.key.entries) == SCHEME
 
 
 def test_the_cover_says_what_the_paper_is(sample: Sample) -> None:

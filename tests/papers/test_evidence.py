@@ -10,12 +10,12 @@ from papers.conftest import TINY_PAPER, commission, tiny_board
 from reporter.domain.indicators import SUPPRESSED
 from reporter.domain.plan import Indicator, Judgement, JudgementArea, Measurement, Rating, Unit, Voice
 from reporter.domain.record import Status
-from reporter.domain.thresholds import Thresholds
+from reporter.domain.scheme import OURS
 from reporter.papers.commission import Inputs
 from reporter.papers.content import Mark, cover, cover_fields, described, judgement_sentence, making, mark
 from reporter.papers.evidence import IndicatorTable, indicator_table, voices, weaknesses
 from reporter.papers.rating_key import rating_key
-from reporter.settings import Board, Exempt
+from reporter.settings import Board, Exempt, RatingRules
 
 NOTE = "c stands for a number from 1 to 5, which is not printed so that no child can be recognised."
 
@@ -119,24 +119,35 @@ def test_what_children_said_last_stands_first() -> None:
 @pytest.mark.parametrize(
     ("rating", "word", "style"),
     [
-        (Rating.RED, "Red", "red"),
-        (Rating.NOT_RATED, "Not rated", "not-rated"),
-        (Rating.BLUE, "Blue", "blue"),
+        (Rating.RED, "Red", "rated-octagon"),
+        (Rating.NOT_RATED, "Not rated", "rated-bar"),
+        (Rating.COMPLETE, "Green", "rated-disc"),
+        (Rating.BLUE, "Blue", "rated-tick"),
     ],
 )
 def test_a_rating_is_printed_as_a_word_with_a_style(rating: Rating, word: str, style: str) -> None:
-    assert mark(rating) == Mark(word, style)
+    assert mark(OURS, rating) == Mark(word, style)
 
 
-def test_the_key_states_the_thresholds_in_force() -> None:
-    key = {entry.mark.word: entry.meaning for entry in rating_key(Thresholds(30, 11, 22, 25))}
+@pytest.mark.parametrize(
+    ("days", "red", "amber"),
+    [
+        (0, "Overdue; or off", "At risk: more than 11"),
+        (31, "More than 31 days overdue; or off", "overdue by no more than 31 days, more than 11"),
+    ],
+)
+def test_the_key_states_the_thresholds_in_force(days: int, red: str, amber: str) -> None:
+    rules = RatingRules(stale_after_days=30, amber_behind=11, red_behind=22, red_overdue_days=days)
+    board = tiny_board().model_copy(update={"rating": rules})
+    key = {entry.mark.word: " ".join(entry.rules) for entry in rating_key(commission(board)).entries}
     assert list(key) == ["Red", "Amber", "Not rated", "Grey", "Green", "Blue"]
     assert key["Red"] == (
-        "Overdue; or off track: progress is more than 22 percentage points behind an even pace from start to due date."
+        f"{red} track: progress is more than 22 percentage points behind an even pace from start to due date."
     )
+    assert amber in key["Amber"]
     assert "more than 11 points behind" in key["Amber"]
     assert "no update for more than 30 days" in key["Amber"]
-    assert key["Not rated"] == "No due date, so nobody can say whether it is on time. Never counted as green."
+    assert key["Not rated"] == "No due date, so nobody can say whether it is on time. Never counted as on track."
 
 
 def test_a_judgement_uses_the_inspectorates_name() -> None:

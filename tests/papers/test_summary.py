@@ -18,6 +18,7 @@ from domain.conftest import (
 
 from reporter.domain.movement import measure
 from reporter.domain.plan import Action, ImprovementPlan
+from reporter.domain.scheme import OURS
 from reporter.papers.summary import Summary, summarise
 
 YESTERDAY = TODAY - days(1)
@@ -42,7 +43,7 @@ def summary(*actions: Action, first_paper: bool = False) -> Summary:
 
 
 def of(whole: ImprovementPlan, *, first_paper: bool = False) -> Summary:
-    progress = measure(whole, TODAY, None if first_paper else LAST_TIME, THRESHOLDS)
+    progress = measure(whole, TODAY, None if first_paper else LAST_TIME, THRESHOLDS, OURS)
     return summarise(whole.as_at(TODAY), progress, "Board")
 
 
@@ -182,7 +183,7 @@ def test_a_red_row_says_what_why_and_who() -> None:
 
 def test_what_the_config_recommends_is_asked_first() -> None:
     whole = plan(action())
-    progress = measure(whole, TODAY, None, THRESHOLDS)
+    progress = measure(whole, TODAY, None, THRESHOLDS, OURS)
     page = summarise(whole.as_at(TODAY), progress, "Board", ("agree the budget",))
     assert page.asks[0] == "agree the budget"
     assert page.asks[1:] == summarise(whole.as_at(TODAY), progress, "Board").asks
@@ -264,5 +265,6 @@ def test_more_than_twelve_refs_are_summed_up_in_what_is_asked() -> None:
 def test_the_body_is_called_what_it_calls_itself() -> None:
     whole = plan()
     assert (
-        summarise(whole, measure(whole, TODAY, None, THRESHOLDS), "Partnership").asked == "The Partnership is asked to"
+        summarise(whole, measure(whole, TODAY, None, THRESHOLDS, OURS), "Partnership").asked
+        == "The Partnership is asked to"
     )

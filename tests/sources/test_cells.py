@@ -15,7 +15,7 @@ from reporter.sources.cells import RowReader, clean, parse_date
 
 DATES = "Write it as day/month/year, for example 28/02/2015."
 STATUSES = "Write one of: not started, in progress, complete and verified."
-RATINGS = "Write one of: red, amber, not rated, grey, green and blue."
+RATINGS = "Write one of: red, amber, re-dated, not rated, grey, green, complete and blue."
 ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=200)
 quick = settings(deadline=None, max_examples=200, database=None)
 

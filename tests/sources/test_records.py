@@ -83,7 +83,7 @@ def test_the_tiny_plan_is_valid_and_whole(tiny: TinyPlan) -> None:
         (
             "updates", "lead rating", "Amber/Green",
             'updates.csv, row 2, column "lead rating": "Amber/Green" is not known here. '
-            "Write one of: red, amber, not rated, grey, green and blue.",
+            "Write one of: red, amber, re-dated, not rated, grey, green, complete and blue.",
         ),
         (
             "updates", "progress", "110%",

@@ -85,7 +85,7 @@ class TrackerRow:
     def _colour_says(self, rating: Rating | None) -> None:
         """Where a cell says one thing in words and another by its colour, the words count."""
         fill = self.body.fills.get(TrackerField.LEAD_RATING, "")
-        other = rating_of_fill(fill, self.tracker.colours) if fill else None
+        other = rating_of_fill(fill, self.tracker.colours, self.tracker.ratings) if fill else None
         if rating and other in WORST_FIRST and other is not rating:
             found = f"The cell says {rating}, and its colour {fill} says {other}. The word counts."
             place = self.place(TrackerField.LEAD_RATING)
@@ -93,7 +93,7 @@ class TrackerRow:
 
     def _rating_by_colour(self) -> Rating | None:
         fill = self.body.fills.get(TrackerField.LEAD_RATING, "")
-        rating = rating_of_fill(fill, self.tracker.colours) if fill else None
+        rating = rating_of_fill(fill, self.tracker.colours, self.tracker.ratings) if fill else None
         place = self.place(TrackerField.LEAD_RATING)
         if rating:
             found = f"The rating is given by colour alone; the colour {fill} was read as {rating}."

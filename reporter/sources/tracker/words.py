@@ -10,6 +10,7 @@ from typing import TypeVar
 from rapidfuzz import fuzz, process
 
 from reporter.domain.plan import Rating, Status
+from reporter.domain.scheme import RatingScheme
 from reporter.sources.tracker.spelling import plain
 
 Meaning = TypeVar("Meaning", Status, Rating)
@@ -117,6 +118,20 @@ def read_rating(text: str, own: Mapping[str, Rating]) -> ReadRating:
     return ReadRating(meant=_meant(said, [*RATING_OF, *own]))
 
 
+def scheme_words(scheme: RatingScheme) -> dict[str, Rating]:
+    """What a scheme's words, and the usual spellings of them, mean where that is another thing than they mean to us.
+
+    Of the standings that are printed alike, the first counts.
+    """
+    found: dict[str, Rating] = {}
+    for entry in scheme.entries:
+        word, means = plain(entry.word), entry.standings[0]
+        usual = Rating(RATING_OF[word]) if word in RATING_OF else None
+        if usual is not means:
+            found |= dict.fromkeys([word, *(said for said, rating in RATING_OF.items() if rating == usual)], means)
+    return found
+
+
 def _own(said: str, own: Mapping[str, Meaning]) -> Meaning | None:
     return next((meaning for word, meaning in own.items() if plain(word) == said), None)
 
@@ -142,8 +157,10 @@ def read_percent(text: str) -> ReadPercent:
     return ReadPercent(ALL_DONE if exact == ALL_DONE else min(round(exact), ALL_DONE - 1))
 
 
-def rating_of_fill(fill: str, own: Mapping[str, Rating]) -> Rating | None:
+def rating_of_fill(fill: str, own: Mapping[str, Rating], words: Mapping[str, Rating]) -> Rating | None:
     """The rating that a cell's fill stands for (RRGGBB); `own` are the board's own colours, which count before ours.
+
+    `words` are the board's own words: where they mean something else by amber, so does the colour.
 
     By hue, in degrees of the colour circle: red below 15 and from 340, amber to 65 (Excel's oranges and yellows), green
     to 170, blue to 260; hardly coloured and not white is grey. None for white, for black and for what lies between.
@@ -155,6 +172,7 @@ def rating_of_fill(fill: str, own: Mapping[str, Rating]) -> Rating | None:
     if lightness > 0.97 or lightness < 0.1:  # noqa: PLR2004 - white, black
         return None
     if saturation < 0.12:  # noqa: PLR2004 - hardly coloured
-        return Rating.GREY
+        return words.get(Rating.GREY, Rating.GREY)
     edges = ((15, Rating.RED), (65, Rating.AMBER), (170, Rating.GREEN), (260, Rating.BLUE), (340, None))
-    return next((rating for edge, rating in edges if hue * 360 < edge), Rating.RED)
+    rating = next((rating for edge, rating in edges if hue * 360 < edge), Rating.RED)
+    return words.get(rating, rating) if rating else None

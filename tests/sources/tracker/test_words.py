@@ -154,10 +154,10 @@ def test_what_is_no_percentage_is_a_problem(text: str) -> None:
      ("00B0F0", Rating.BLUE), ("BFBFBF", Rating.GREY), ("FFFFFF", None), ("000000", None), ("7030A0", None)],
 )  # fmt: skip
 def test_the_colours_that_excel_offers(fill: str, rating: Rating | None) -> None:
-    assert rating_of_fill(fill, {}) is rating
+    assert rating_of_fill(fill, {}, {}) is rating
 
 
 @given(st.integers(0, 0xFFFFFF).map("{:06X}".format), st.sampled_from(list(Rating)))
 def test_any_colour_is_a_rating_or_none_and_the_boards_own_counts_first(fill: str, rating: Rating) -> None:
-    assert rating_of_fill(fill, {}) in {*Rating, None} - {Rating.NOT_RATED}
-    assert rating_of_fill(fill, {fill: rating}) is rating
+    assert rating_of_fill(fill, {}, {}) in {*Rating, None} - {Rating.NOT_RATED}
+    assert rating_of_fill(fill, {fill: rating}, {}) is rating
