@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from reporter.domain.scheme import NAME_OF, OURS, STANDINGS, RatingScheme, SchemeEntry, Shape
 from reporter.settings.declared import Declared
-from reporter.settings.fields import Line, PrintedColour, Standing, Word, as_choice, as_entries
+from reporter.settings.fields import Line, Name, PrintedColour, Standing, Word, as_choice, as_entries
 
 
 class Entry(Declared):
@@ -44,7 +44,7 @@ class Entry(Declared):
 class Scheme(Declared):
     """How ratings are printed. That all of it fits together is checked when the whole config is read."""
 
-    name: Annotated[Line, Field(max_length=60)]
+    name: Name
     version: Annotated[int, Field(ge=1, le=9999)]
     entries: Annotated[tuple[Entry, ...], BeforeValidator(as_entries)]
 

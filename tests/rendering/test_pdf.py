@@ -18,6 +18,7 @@ from .conftest import ABOUT, PrintBody
 
 TABLE = """<table><thead><tr><th scope="col">Area</th><th scope="col">Red</th></tr></thead>
 <tbody><tr><th scope="row">1</th><td>4</td></tr></tbody></table>"""
+DRAWING = "data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22%20width=%229%22%20height=%229%22%3E"
 
 
 def opened(content: bytes) -> pikepdf.Pdf:
@@ -140,6 +141,8 @@ def test_only_bundled_fonts_are_used(print_body: PrintBody) -> None:
         ('<link rel="attachment" href="file:///etc/passwd">', "outside the template and board folders"),
         ('<style>@import url("https://192.0.2.1/x.css");</style>', "outside the template and board folders"),
         ('<p style="background: url(data:text/plain,x)">x</p>', "outside the template and board folders"),
+        (f'<p style="background: url({DRAWING}%3Cimage%20width=%229%22%20height=%229%22%20href=%22file:///etc/passwd%22/%3E%3C/svg%3E)">x</p>',
+         "outside the template and board folders"),
         ('<p style="colour: red">x</p>', "colour"),
         ('<p><a href="#nowhere">x</a></p>', "nowhere"),
         ('<img src="/board/logo.svg">', "alt"),
