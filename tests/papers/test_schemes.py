@@ -176,3 +176,10 @@ def test_a_change_of_scheme_is_told_on_page_1_and_in_the_key(before: RatingSchem
     paper = board_paper.compose(told, plan(*ONE_OF_EACH.values()))
     assert paper.key.changed == said
     assert paper.summary.explanation.endswith(f"5 unchanged. {said}".strip())
+
+
+def test_where_two_standings_are_red_the_worse_comes_first_however_long_the_other_is_due(tmp_path: Path) -> None:
+    unproven = action(complete(), ref="unproven", due=TODAY - days(400))
+    late = action(update(), ref="late", due=TODAY - days(1))
+    paper = paper_of("amber-is-on-track", tmp_path, plan(unproven, late))
+    assert [row.ref for row in paper.summary.red] == ["late", "unproven"]
