@@ -237,16 +237,19 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One value of an indicator; `series` is the board itself or a comparator."""
+    """One value of an indicator; `series` is the board itself or a comparator. None: it does not apply."""
 
     series: str
     dated: date
-    value: float
+    value: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A figure that is watched, with the measurements of the board and of its comparators, oldest first."""
+    """A figure that is watched, with the measurements of the board and of its comparators, oldest first.
+
+    `part_of` is the ref of the count that a count is a part of; `of` that of the count that a percentage is of.
+    """
 
     ref: str
     area: str
@@ -257,6 +260,8 @@ class Indicator:
     lead: str | None
     source: str | None
     measurements: tuple[Measurement, ...] = ()
+    part_of: str | None = None
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from reporter.domain.paper import Described, Figures
 from reporter.domain.plan import Action, ImprovementPlan, JudgementArea
 from reporter.domain.progress import RollUp
 from reporter.domain.scheme import RatingScheme
+from reporter.domain.suppression import PublishedIndicator, published
 from reporter.domain.wording import count, sentence, uk_date
 from reporter.papers.action_entry import ActionEntry, action_entry, published_progress
 from reporter.papers.commission import Commission
@@ -27,7 +28,15 @@ from reporter.papers.content import (
     mark_of,
 )
 from reporter.papers.data_quality import DataQuality, data_quality
-from reporter.papers.evidence import IndicatorTable, VoiceEntry, Weakness, indicator_table, voices, weaknesses
+from reporter.papers.evidence import (
+    IndicatorTable,
+    VoiceEntry,
+    Weakness,
+    indicator_figures,
+    indicator_table,
+    voices,
+    weaknesses,
+)
 from reporter.papers.rating_key import RatingKey, rating_key
 from reporter.papers.summary import Summary, summarise
 
@@ -93,9 +102,10 @@ def compose(commission: Commission, plan: ImprovementPlan) -> BoardPaper:
     thresholds, scheme = commission.board.rating.thresholds, commission.board.rating_scheme
     progress = measure(plan, commission.as_at, commission.since, thresholds, scheme)
     whole, plan = plan, plan.as_at(commission.as_at)
-    ratings = tuple(_ratings(scheme, area.ref, area.title, progress.areas[area.ref]) for area in plan.areas)
+    ratings = tuple(_area_ratings(area, progress) for area in plan.areas)
     total = _ratings(scheme, "", "The whole plan", progress.total)
     key = rating_key(commission)
+    indicators = tuple(published(plan, commission.board.place).values())
     return BoardPaper(
         about=described(commission),
         cover=cover(commission, fields=cover_fields(commission)),
@@ -104,13 +114,15 @@ def compose(commission: Commission, plan: ImprovementPlan) -> BoardPaper:
         ratings=ratings,
         total=total,
         chart=_chart(scheme, ratings),
-        areas=tuple(
-            _section(commission, plan, progress, area, row) for area, row in zip(plan.areas, ratings, strict=True)
-        ),
+        areas=tuple(_section(commission, plan, progress, area, indicators) for area in plan.areas),
         key=key,
         quality=data_quality(commission, plan),
         making=making(commission, _compared(commission), *_left_out(commission.as_at, whole)),
-        figures=(_ratings_figures(scheme, (*ratings, total)), _actions_figures(progress)),
+        figures=(
+            _ratings_figures(scheme, (*ratings, total)),
+            _actions_figures(progress),
+            indicator_figures(indicators, commission.board.place),
+        ),
         counts={"actions": total.total} | dict(zip(_words(scheme), total.counts, strict=True)),
     )
 
@@ -147,16 +159,25 @@ def _chart(scheme: RatingScheme, ratings: Sequence[AreaRatings]) -> RatingChart:
     return RatingChart(says, styles, tuple((row.ref, row.counts) for row in ratings))
 
 
+def _area_ratings(area: JudgementArea, progress: PlanProgress) -> AreaRatings:
+    return _ratings(progress.scheme, area.ref, area.title, progress.areas[area.ref])
+
+
 def _section(
-    commission: Commission, plan: ImprovementPlan, progress: PlanProgress, area: JudgementArea, ratings: AreaRatings
+    commission: Commission,
+    plan: ImprovementPlan,
+    progress: PlanProgress,
+    area: JudgementArea,
+    indicators: Sequence[PublishedIndicator],
 ) -> AreaSection:
+    own = tuple(indicator for indicator in indicators if indicator.area == area.ref)
     return AreaSection(
-        ratings=ratings,
+        ratings=_area_ratings(area, progress),
         judgement=judgement_sentence(commission.board.words.inspectorate, area),
         strengths=tuple(strength.text for strength in plan.strengths if strength.area == area.ref),
         voices=voices(plan, area.ref),
         weaknesses=weaknesses(plan, area.ref),
-        indicators=indicator_table(plan, area.ref, commission.board.place),
+        indicators=indicator_table(own, commission.board.place),
         actions=tuple(action_entry(p, progress.scheme) for p in progress.actions if p.action.area == area.ref),
         removed=tuple(_removed(action) for action in progress.removed if action.area == area.ref),
     )

@@ -4,9 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reporter.domain.indicators import SUPPRESSED, Reading, read
-from reporter.domain.plan import ImprovementPlan, Indicator
+from reporter.domain.paper import Figures
+from reporter.domain.plan import ImprovementPlan
+from reporter.domain.suppression import SUPPRESSED, PublishedFigure, PublishedIndicator
 from reporter.domain.wording import join, sentence, short_date, uk_date
+
+HIDDEN = (
+    f"{SUPPRESSED} stands for a number from 1 to 5, or for one from which such a number could be worked out. "
+    "It is not printed, so that no child can be recognised."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,35 +84,43 @@ def voices(plan: ImprovementPlan, area: str) -> tuple[VoiceEntry, ...]:
     return tuple(VoiceEntry(v.text, f"{v.source}, {uk_date(v.dated)}", v.response or "") for v in heard)
 
 
-def indicator_table(plan: ImprovementPlan, area: str, own_series: str) -> IndicatorTable:
-    """The indicators of an area as at the plan's day."""
-    readings = [read(indicator, own_series) for indicator in plan.indicators if indicator.area == area]
-    series = tuple(dict.fromkeys(name for reading in readings for name, _, _ in reading.comparators))
-    rows = tuple(_row(reading, series) for reading in readings)
-    hidden = any(text == SUPPRESSED for reading in readings for text in _texts(reading))
-    note = f"{SUPPRESSED} stands for a number from 1 to 5, which is not printed so that no child can be recognised."
-    return IndicatorTable(own_series, series, rows, note if hidden else "")
+def indicator_table(indicators: Sequence[PublishedIndicator], own_series: str) -> IndicatorTable:
+    """The indicators of an area as they may be published."""
+    series = tuple(dict.fromkeys(name for indicator in indicators for name in indicator.comparators))
+    rows = tuple(_row(indicator, series) for indicator in indicators)
+    hides_something = any(indicator.hides_something for indicator in indicators)
+    return IndicatorTable(own_series, series, rows, HIDDEN if hides_something else "")
 
 
-def _texts(reading: Reading) -> list[str]:
-    own = [reading.own[1]] if reading.own else []
-    return [*own, *(text for _, _, text in reading.comparators)]
-
-
-def _row(reading: Reading, series: Sequence[str]) -> IndicatorRow:
-    comparators = {name: f"{text} ({short_date(day)})" for name, day, text in reading.comparators}
-    latest = f"{reading.own[1]} ({short_date(reading.own[0])})" if reading.own else "No figure"
+def _row(indicator: PublishedIndicator, series: Sequence[str]) -> IndicatorRow:
+    comparators = {name: figures[-1] for name, figures in indicator.comparators.items()}
     return IndicatorRow(
-        reading.indicator.name,
-        latest,
-        reading.target or "None",
-        tuple(comparators.get(name, "None") for name in series),
-        _footing(reading.indicator),
+        indicator.name,
+        _dated(indicator.latest) if indicator.latest else "No figure",
+        indicator.target_text or "None",
+        tuple(_dated(comparators[name]) if name in comparators else "None" for name in series),
+        _footing(indicator),
     )
 
 
-def _footing(indicator: Indicator) -> str:
+def _dated(figure: PublishedFigure) -> str:
+    return f"{figure.text} ({short_date(figure.dated)})"
+
+
+def _footing(indicator: PublishedIndicator) -> str:
     """Which way is better, who answers for the figure and where it comes from."""
     lead = f" Lead: {sentence(indicator.lead)}" if indicator.lead else " No lead is named."
     source = f" Source: {sentence(indicator.source)}" if indicator.source else ""
     return f"{str(indicator.polarity).capitalize()}.{lead}{source}"
+
+
+def indicator_figures(indicators: Sequence[PublishedIndicator], own_series: str) -> Figures:
+    """The figures behind the charts: the board's own of 12 months, and the comparators'."""
+    heading = ("indicator", "area", "name", "unit", "target", "series", "date", "figure")
+    rows = [
+        (i.ref, i.area, i.name, str(i.unit), i.target_text or "", series, figure.dated.isoformat(), figure.text)
+        for i in indicators
+        for series, figures in ((own_series, i.months), *i.comparators.items())
+        for figure in figures
+    ]
+    return Figures("indicators.csv", f"Indicators, month by month. {HIDDEN}", (heading, *rows))

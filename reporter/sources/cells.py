@@ -18,6 +18,7 @@ from reporter.sources.schema import nearest
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
+NOT_APPLICABLE = "z"
 UNDATED = frozenset({"", "ongoing", "on-going", "tbc", "tba"})
 SPREADSHEET_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!",
                                 "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!"})  # fmt: skip
@@ -171,6 +172,10 @@ class RowReader:
                 ToDo.MEND_VALUES, column, f"{quoted(text)} is outside 0% to 100%.", "Write a number from 0 to 100."
             )
         return percent
+
+    def figure_or_none(self, column: str) -> float | None:
+        """The cell as a number, or None where it says that none applies (z); an empty cell is a problem."""
+        return None if self.cells.get(column, "").casefold() == NOT_APPLICABLE else self.figure(column)
 
     def figure(self, column: str) -> float:
         """The cell as a number; an empty cell is a problem."""

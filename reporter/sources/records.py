@@ -27,10 +27,10 @@ from reporter.domain.plan import (
 )
 from reporter.domain.wording import uk_date
 from reporter.findings import Findings, Place, ToDo
+from reporter.sources.belonging import check_belonging, check_known, known_ref
 from reporter.sources.cells import RowReader, quoted
 from reporter.sources.earlier import EARLIER_ACTIONS
 from reporter.sources.grid import Table
-from reporter.sources.schema import nearest
 
 Dated = TypeVar("Dated", Update, Measurement)
 
@@ -86,6 +86,7 @@ def plan_from(tables: Mapping[str, Table], findings: Findings) -> ImprovementPla
         glossary=tuple((row.text("abbreviation"), row.text("meaning")) for row in reader.rows("glossary")),
     )
     _check_footnotes(reader, narrative)
+    check_belonging(list(reader.rows("indicators")), plan.indicators)
     return plan
 
 
@@ -118,26 +119,6 @@ class _Reader:
         return f"row {there.row}" if here.at(there.row) == there else str(there)
 
 
-def _known(row: RowReader, column: str, known: frozenset[str]) -> str:
-    """The ref in a cell, which must be one of `known`."""
-    ref = row.text(column)
-    if ref:
-        _check_known(row, column, ref, known)
-    return ref
-
-
-def _check_known(row: RowReader, column: str, ref: str, known: frozenset[str]) -> None:
-    if ref in known:
-        return
-    meant = nearest(ref, sorted(known))
-    row.problem(
-        ToDo.MEND_REFS,
-        column,
-        f"There is no {quoted(ref)}.",
-        f'Did you mean "{meant}"?' if meant else "Correct the ref.",
-    )
-
-
 def _areas(reader: _Reader, refs: frozenset[str], narrative: Iterable[Paragraph]) -> Iterator[JudgementArea]:
     parts: dict[tuple[Part, str], list[Paragraph]] = defaultdict(list)
     for paragraph in narrative:
@@ -151,7 +132,7 @@ def _areas(reader: _Reader, refs: frozenset[str], narrative: Iterable[Paragraph]
                 ToDo.MEND_REFS, "parent", "An area cannot be its own parent.", "Empty the cell or name another area."
             )
         elif parent and parent not in earlier:
-            _check_known(row, "parent", parent, refs)
+            check_known(row, "parent", parent, refs)
             if parent in refs:
                 row.problem(
                     ToDo.MEND_REFS,
@@ -175,14 +156,14 @@ def _areas(reader: _Reader, refs: frozenset[str], narrative: Iterable[Paragraph]
 
 def _strengths(reader: _Reader, areas: frozenset[str]) -> Iterator[Strength]:
     for row in reader.rows("strengths"):
-        yield Strength(_known(row, "area", areas), row.text("text"))
+        yield Strength(known_ref(row, "area", areas), row.text("text"))
 
 
 def _areas_for_improvement(reader: _Reader, areas: frozenset[str]) -> Iterator[AreaForImprovement]:
     for row in reader.rows("areas for improvement"):
         yield AreaForImprovement(
             row.text("ref"),
-            _known(row, "area", areas),
+            known_ref(row, "area", areas),
             row.text("text"),
             row.optional("cause"),
             row.optional("paragraph"),
@@ -195,10 +176,10 @@ def _actions(
     for row in reader.rows("actions"):
         answers = row.refs("answers")
         for answered in answers:
-            _check_known(row, "answers", answered, weaknesses)
+            check_known(row, "answers", answered, weaknesses)
         action = Action(
             ref=row.text("ref"),
-            area=_known(row, "area", areas),
+            area=known_ref(row, "area", areas),
             answers=answers,
             text=row.text("text"),
             lead=row.optional("lead"),
@@ -251,7 +232,7 @@ def _updates(reader: _Reader, actions: frozenset[str]) -> Iterator[tuple[str, Up
             row.problem(
                 ToDo.FILL_IN, "verified by", "A verified action needs to say who verified it.", "Name the post."
             )
-        yield _known(row, "action", actions), update
+        yield known_ref(row, "action", actions), update
 
 
 def _grouped(pairs: Iterable[tuple[str, Dated]]) -> dict[str, tuple[Dated, ...]]:
@@ -264,8 +245,8 @@ def _grouped(pairs: Iterable[tuple[str, Dated]]) -> dict[str, tuple[Dated, ...]]
 
 def _measurements(reader: _Reader, indicators: frozenset[str]) -> Iterator[tuple[str, Measurement]]:
     for row in reader.rows("measurements"):
-        measurement = Measurement(row.text("series"), row.day("date"), row.figure("value"))
-        yield _known(row, "indicator", indicators), measurement
+        measurement = Measurement(row.text("series"), row.day("date"), row.figure_or_none("value"))
+        yield known_ref(row, "indicator", indicators), measurement
 
 
 def _indicators(
@@ -275,7 +256,7 @@ def _indicators(
         ref = row.text("ref")
         yield Indicator(
             ref,
-            _known(row, "area", areas),
+            known_ref(row, "area", areas),
             row.text("name"),
             row.choice("unit", Unit),
             row.choice("polarity", Polarity),
@@ -283,20 +264,26 @@ def _indicators(
             row.optional("lead"),
             row.optional("source"),
             measurements.get(ref, ()),
+            row.optional("part of"),
+            row.optional("of"),
         )
 
 
 def _voices(reader: _Reader, areas: frozenset[str]) -> Iterator[Voice]:
     for row in reader.rows("voices"):
         yield Voice(
-            _known(row, "area", areas), row.day("date"), row.text("source"), row.text("text"), row.optional("response")
+            known_ref(row, "area", areas),
+            row.day("date"),
+            row.text("source"),
+            row.text("text"),
+            row.optional("response"),
         )
 
 
 def _narrative(reader: _Reader, areas: frozenset[str]) -> Iterator[Paragraph]:
     for row in reader.rows("narrative"):
         part = row.choice("part", Part)
-        area = _known(row, "area", areas) if part in OF_AN_AREA else ""
+        area = known_ref(row, "area", areas) if part in OF_AN_AREA else ""
         attribution = row.text("attribution") if part is Part.FOOTNOTE else row.optional("attribution") or ""
         yield Paragraph(part, area, row.text("text"), attribution)
 

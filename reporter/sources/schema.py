@@ -40,7 +40,7 @@ PLAN_TABLES: Mapping[str, Columns] = {
         needed=True,
         filled=("author", "commentary"),
     ),
-    "indicators": Columns(("ref", "area", "name", "unit", "polarity"), ("target", "lead", "source")),
+    "indicators": Columns(("ref", "area", "name", "unit", "polarity"), ("target", "lead", "source", "part of", "of")),
     "measurements": Columns(("indicator", "series", "date", "value")),
     "voices": Columns(("area", "date", "source", "text"), ("response",)),
     "renamed refs": Columns(("before", "now")),

@@ -116,9 +116,18 @@ def weakness(ref: str = "1a", area: str = "1", paragraph: str | None = None) -> 
 
 
 def indicator(
-    *measurements: Measurement, unit: Unit = Unit.COUNT, target: float | None = None, area: str = "1"
+    *measurements: Measurement,
+    ref: str = "I1",
+    unit: Unit = Unit.COUNT,
+    polarity: Polarity = Polarity.LOWER,
+    target: float | None = None,
+    area: str = "1",
+    part_of: str | None = None,
+    of: str | None = None,
 ) -> Indicator:
-    return Indicator("I1", area, "Children waiting", unit, Polarity.LOWER, target, None, None, measurements)
+    return Indicator(
+        ref, area, "Children waiting", unit, polarity, target, None, None, measurements, part_of=part_of, of=of
+    )
 
 
 def plan(

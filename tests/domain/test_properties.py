@@ -5,10 +5,9 @@ from datetime import date, timedelta
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from domain.conftest import THRESHOLDS, TODAY, action, indicator, plan
-from reporter.domain.indicators import SUPPRESSED, printable, read
+from domain.conftest import THRESHOLDS, TODAY, action, plan
 from reporter.domain.movement import Movement, measure
-from reporter.domain.plan import Action, ImprovementPlan, Measurement, Rating, Status, Unit, Update
+from reporter.domain.plan import Action, ImprovementPlan, Rating, Status, Update
 from reporter.domain.progress import rate, roll_up
 from reporter.domain.scheme import OURS
 from reporter.domain.thresholds import Thresholds
@@ -143,20 +142,3 @@ def test_nothing_leaves_the_plan_unseen(whole: ImprovementPlan, one: date, other
     now = {p.action.ref for p in progress.actions}
     assert {entry.ref for entry in progress.removed} == before - now
     assert {p.action.ref for p in progress.moved(Movement.NEW)} == now - before
-
-
-@quick
-@given(st.integers(0, 20) | st.integers(0, 3_000_000))
-def test_no_count_from_one_to_five_is_ever_printed(value: int) -> None:
-    printed = printable(float(value), Unit.COUNT)
-    assert printed not in {"1", "2", "3", "4", "5"}
-    assert printed == (SUPPRESSED if 1 <= value <= 5 else f"{value:,}")
-
-
-@quick
-@given(st.lists(st.tuples(st.sampled_from(["Ourtown", "England"]), DAYS, st.integers(0, 9)), max_size=8))
-def test_no_series_of_an_indicator_lets_a_small_count_out(values: list[tuple[str, date, int]]) -> None:
-    reading = read(indicator(*(Measurement(series, day, value) for series, day, value in values)), "Ourtown")
-    printed = {text for _, _, text in reading.comparators} | ({reading.own[1]} if reading.own else set())
-    assert printed <= {"0", "c", "6", "7", "8", "9"}
-    assert (reading.own is not None) == any(series == "Ourtown" for series, _, _ in values)

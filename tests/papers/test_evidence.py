@@ -7,21 +7,24 @@ import pytest
 from domain.conftest import LAST_TIME, TODAY, action, days, indicator, plan, weakness
 
 from papers.conftest import TINY_PAPER, commission, tiny_board
-from reporter.domain.indicators import SUPPRESSED
 from reporter.domain.plan import Indicator, Judgement, JudgementArea, Measurement, Rating, Unit, Voice
 from reporter.domain.record import Status
 from reporter.domain.scheme import OURS
+from reporter.domain.suppression import SUPPRESSED, published
 from reporter.papers.commission import Inputs
 from reporter.papers.content import Mark, cover, cover_fields, described, judgement_sentence, making, mark
-from reporter.papers.evidence import IndicatorTable, indicator_table, voices, weaknesses
+from reporter.papers.evidence import IndicatorTable, indicator_figures, indicator_table, voices, weaknesses
 from reporter.papers.rating_key import rating_key
 from reporter.settings import Board, Exempt, RatingRules
 
-NOTE = "c stands for a number from 1 to 5, which is not printed so that no child can be recognised."
+NOTE = (
+    "c stands for a number from 1 to 5, or for one from which such a number could be worked out. "
+    "It is not printed, so that no child can be recognised."
+)
 
 
 def table(*indicators: Indicator) -> IndicatorTable:
-    return indicator_table(plan(indicators=indicators), "1", "Ourtown")
+    return indicator_table(tuple(published(plan(indicators=indicators), "Ourtown").values()), "Ourtown")
 
 
 def test_an_indicator_stands_beside_its_target_and_comparators() -> None:
@@ -70,7 +73,7 @@ def test_suppression_is_explained_where_only_a_comparator_is_small() -> None:
 def test_each_comparator_keeps_its_column_where_an_indicator_lacks_it() -> None:
     printed = table(
         indicator(Measurement("Ourtown", TODAY, 8), Measurement("England", TODAY, 9)),
-        indicator(Measurement("Neighbours", TODAY, 7)),
+        indicator(Measurement("Neighbours", TODAY, 7), ref="I2"),
     )
     assert printed.series == ("England", "Neighbours")
     assert [row.comparators for row in printed.rows] == [("9 (17 Mar 2015)", "None"), ("None", "7 (17 Mar 2015)")]
@@ -78,8 +81,28 @@ def test_each_comparator_keeps_its_column_where_an_indicator_lacks_it() -> None:
     assert [row.target for row in printed.rows] == ["None", "None"]
 
 
-def test_an_indicator_is_printed_in_its_own_area_only() -> None:
-    assert table(indicator(area="2")).rows == ()
+def test_the_attached_figures_are_the_published_ones_month_by_month() -> None:
+    shown = published(
+        plan(
+            indicators=[
+                indicator(
+                    Measurement("Ourtown", LAST_TIME, 2),
+                    Measurement("Ourtown", TODAY, 1234),
+                    Measurement("England", TODAY, 57.5),
+                    target=0,
+                )
+            ]
+        ),
+        "Ourtown",
+    )
+    attached = indicator_figures(tuple(shown.values()), "Ourtown")
+    assert (attached.name, attached.description) == ("indicators.csv", f"Indicators, month by month. {NOTE}")
+    assert attached.rows == (
+        ("indicator", "area", "name", "unit", "target", "series", "date", "figure"),
+        ("I1", "1", "Children waiting", "count", "0", "Ourtown", "2015-02-10", "c"),
+        ("I1", "1", "Children waiting", "count", "0", "Ourtown", "2015-03-17", "1,234"),
+        ("I1", "1", "Children waiting", "count", "0", "England", "2015-03-17", "57.5"),
+    )
 
 
 def test_a_weakness_names_its_cause_paragraph_and_every_action_that_answers_it() -> None:

@@ -36,11 +36,11 @@ def test_the_sample_board_loads_with_its_known_counts() -> None:
     counts = (len(plan.areas), len(plan.strengths), len(plan.areas_for_improvement), len(plan.actions))
     assert counts == (6, 70, 28, 46)
     assert load_plan(SAMPLE).rows == {
-        "areas": 6, "strengths": 70, "areas for improvement": 28, "actions": 46, "updates": 324, "indicators": 12,
-        "measurements": 160, "voices": 10, "narrative": 58, "glossary": 2,
+        "areas": 6, "strengths": 70, "areas for improvement": 28, "actions": 46, "updates": 324, "indicators": 16,
+        "measurements": 208, "voices": 10, "narrative": 58, "glossary": 2,
     }  # fmt: skip
     assert sum(len(action.updates) for action in plan.actions) == 324
-    assert sum(len(indicator.measurements) for indicator in plan.indicators) == 160
+    assert sum(len(indicator.measurements) for indicator in plan.indicators) == 208
 
 
 def test_a_plan_typed_as_text_is_the_same_from_a_folder_and_from_a_workbook(tiny: TinyPlan) -> None:
