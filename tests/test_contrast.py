@@ -79,15 +79,3 @@ def test_every_text_can_be_told_from_every_ground_that_it_may_stand_on(board: st
     looked_at = {part for pair in pairs(board) for part in pair}
     assert {value for value in tokens.values() if HEX.fullmatch(value)} - looked_at == {tokens["--rule"]}
     assert [(pair, round(contrast(*pair), 2)) for pair in pairs(board) if contrast(*pair) < ENOUGH] == []
-
-
-@pytest.mark.parametrize("board", BOARDS)
-def test_each_figure_in_the_chart_can_be_told_from_its_bar(board: str) -> None:
-    style = styles(board)["css/chart.css"].replace('{{ token("--ink") }}', "var(--ink)")
-    tokens = read_tokens(styles(board)["css/tokens.css"])
-    bars = {name: colour(fill, tokens) for name, fill in re.findall(r"rect\.([\w-]+) \{ fill: ([^;} ]+)", style)}
-    assert sorted(bars) == ["amber", "blue", "green", "grey", "not-rated", "red"]
-    on = {name: colour(fill, tokens) for names, fill in re.findall(r"(\.on[^{]*)\{ fill: ([^;} ]+)", style)
-          for name in re.findall(r"\.on(?:\.([\w-]+))?", names)}  # fmt: skip
-    said = {name: contrast(on.get(name, on[""]), bar) for name, bar in bars.items()}
-    assert [(name, round(ratio, 2)) for name, ratio in said.items() if ratio < ENOUGH] == []

@@ -19,7 +19,7 @@ from reporter.papers.commission import Commission, Inputs
 from reporter.settings import Board, Declared, Scheme
 
 MADE_BY = {"reporter": "Made by reporter", "weasyprint": "Laid out by WeasyPrint"}
-ALSO_MATTERS = ("pydyf", "jinja2", "markdown-it-py", "tinycss2", "fonttools")
+ALSO_MATTERS = ("pydyf", "jinja2", "markdown-it-py", "tinycss2", "fonttools", "vl-convert-python")
 
 
 class Snapshot(Declared):

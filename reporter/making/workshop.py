@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
+from threading import Thread
 from typing import Any
 
 from reporter.archive.ledger import objects_of
@@ -20,6 +21,7 @@ from reporter.errors import PaperError, Problem
 from reporter.making.composing import Composed, compose_copies, compose_jobs
 from reporter.making.materials import Materials
 from reporter.making.snapshot import Snapshot
+from reporter.rendering.charts import start as start_charts
 from reporter.settings import Board, Scheme
 from reporter.work import Failed, Job, Tell
 
@@ -64,7 +66,11 @@ class Workshop:
     def _composed(self, work: Callable[..., list[Composed | Failed]], *arguments: Any) -> list[Composed | Failed]:
         self._tell("Reading the plan")
         with ProcessPoolExecutor(1, get_context("fork"), _as_composer, (os.getpid(),)) as composer:
-            composing = composer.submit(work, *arguments)
+            composing = composer.submit(
+                work, *arguments
+            )  # before any thread of ours, which a fork would not take along
+            charts = Thread(target=start_charts, name="charts")
+            charts.start()
             from reporter.rendering.readiness import ready  # noqa: PLC0415 - slow to import, while the plan is read
 
             ready(bundled_templates() / "fonts")
@@ -77,6 +83,8 @@ class Workshop:
                 advice = "Memory may have run out (the system's log says so); then run again."
                 problem = Problem("composing", "The process that reads the plan was killed.", advice)
                 raise PaperError(problem) from error
+            finally:
+                charts.join()
 
     def print(self, composed: Composed) -> Made:
         """The finished paper. Raises PaperError when template, renderer or conformance check refuse."""

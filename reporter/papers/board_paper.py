@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reporter.domain.charts import RatingBars
 from reporter.domain.movement import PlanProgress, measure
 from reporter.domain.paper import Described, Figures
 from reporter.domain.plan import Action, ImprovementPlan, JudgementArea
@@ -12,6 +13,7 @@ from reporter.domain.scheme import RatingScheme
 from reporter.domain.suppression import PublishedIndicator, published
 from reporter.domain.wording import count, sentence, uk_date
 from reporter.papers.action_entry import ActionEntry, action_entry, published_progress
+from reporter.papers.charted import IndicatorChart, indicator_charts, rating_bars
 from reporter.papers.commission import Commission
 from reporter.papers.content import (
     Cover,
@@ -25,7 +27,6 @@ from reporter.papers.content import (
     looks,
     making,
     mark,
-    mark_of,
 )
 from reporter.papers.data_quality import DataQuality, data_quality
 from reporter.papers.evidence import (
@@ -56,15 +57,6 @@ class AreaRatings:
 
 
 @dataclass(frozen=True, slots=True)
-class RatingChart:
-    """A stacked bar for each area; `styles` name the segments in order, `says` is the alternative text."""
-
-    says: str
-    styles: Sequence[str]
-    rows: Sequence[tuple[str, Sequence[int]]]
-
-
-@dataclass(frozen=True, slots=True)
 class AreaSection:
     """One judgement area: celebrating our strengths, identifying areas for improvement, taking action to improve."""
 
@@ -74,6 +66,7 @@ class AreaSection:
     voices: Sequence[VoiceEntry]
     weaknesses: Sequence[Weakness]
     indicators: IndicatorTable
+    charts: Sequence[IndicatorChart]
     actions: Sequence[ActionEntry]
     removed: Sequence[str]
 
@@ -88,7 +81,7 @@ class BoardPaper:
     scheme: Sequence[Look]
     ratings: Sequence[AreaRatings]
     total: AreaRatings
-    chart: RatingChart
+    chart: RatingBars
     areas: Sequence[AreaSection]
     key: RatingKey
     quality: DataQuality
@@ -113,7 +106,7 @@ def compose(commission: Commission, plan: ImprovementPlan) -> BoardPaper:
         scheme=looks(scheme),
         ratings=ratings,
         total=total,
-        chart=_chart(scheme, ratings),
+        chart=rating_bars(scheme, [(row.ref, row.title, row.counts) for row in ratings]),
         areas=tuple(_section(commission, plan, progress, area, indicators) for area in plan.areas),
         key=key,
         quality=data_quality(commission, plan),
@@ -149,16 +142,6 @@ def _ratings(scheme: RatingScheme, ref: str, title: str, roll_up: RollUp) -> Are
     )
 
 
-def _chart(scheme: RatingScheme, ratings: Sequence[AreaRatings]) -> RatingChart:
-    bars = []
-    for row in ratings:
-        parts = [f"{number} {word}" for word, number in zip(_words(scheme), row.counts, strict=True) if number]
-        bars.append(f"{row.ref} {row.title}: {', '.join(parts) or 'no actions'}")
-    says = "Bar chart of the number of actions with each rating, by judgement area. " + "; ".join(bars) + "."
-    styles = tuple(mark_of(entry).style for entry in scheme.entries)
-    return RatingChart(says, styles, tuple((row.ref, row.counts) for row in ratings))
-
-
 def _area_ratings(area: JudgementArea, progress: PlanProgress) -> AreaRatings:
     return _ratings(progress.scheme, area.ref, area.title, progress.areas[area.ref])
 
@@ -178,6 +161,7 @@ def _section(
         voices=voices(plan, area.ref),
         weaknesses=weaknesses(plan, area.ref),
         indicators=indicator_table(own, commission.board.place),
+        charts=indicator_charts(own, commission.board.place),
         actions=tuple(action_entry(p, progress.scheme) for p in progress.actions if p.action.area == area.ref),
         removed=tuple(_removed(action) for action in progress.removed if action.area == area.ref),
     )

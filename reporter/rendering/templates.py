@@ -9,7 +9,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from reporter.errors import MissingValueError, PaperError, Problem
-from reporter.rendering import charts, markdown
+from reporter.rendering import markdown
+from reporter.rendering.charting import charts_with
 from reporter.rendering.tokens import read_tokens
 
 TOKENS = "css/tokens.css"
@@ -27,13 +28,17 @@ def environment(templates: Mapping[str, bytes]) -> ImmutableSandboxedEnvironment
     )
     env.filters["markdown"] = markdown.block
     env.filters["inline_markdown"] = markdown.inline
-    env.globals["stacked_bars"] = charts.stacked_bars
     env.globals["token"] = lambda name: _token(templates, name)
+    env.globals |= charts_with(_tokens(templates))
     return env
 
 
+def _tokens(templates: Mapping[str, bytes]) -> dict[str, str]:
+    return read_tokens(_text(TOKENS, templates.get(TOKENS, b"")))
+
+
 def _token(templates: Mapping[str, bytes], name: str) -> Markup:
-    tokens = read_tokens(_text(TOKENS, templates[TOKENS]))
+    tokens = _tokens(templates)
     if name not in tokens:
         raise PaperError(
             Problem(TOKENS, f'There is no "{name}".', "Keep every token of ours, with a value of your own.")
