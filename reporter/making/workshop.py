@@ -21,7 +21,7 @@ from reporter.errors import PaperError, Problem
 from reporter.making.composing import Composed, compose_copies, compose_jobs
 from reporter.making.materials import Materials
 from reporter.making.snapshot import Snapshot
-from reporter.rendering.charts import start as start_charts
+from reporter.rendering.charting import start as start_charts
 from reporter.settings import Board, Scheme
 from reporter.work import Failed, Job, Tell
 

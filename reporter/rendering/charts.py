@@ -22,16 +22,14 @@ NOWHERE = "translate(0,0)"
 LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
-def start() -> None:
-    """Start the engine, which takes longer than any chart, so that it is ready when the first one is drawn."""
-    import vl_convert  # noqa: PLC0415 - whoever draws nothing needs no engine
-
-    vl_convert.vegalite_to_svg({"data": {"values": [{}]}, "mark": "point"}, vl_version=VEGA_LITE)
+def as_it_is(field: str) -> Spec:
+    """What a row of the data says of its own look or place, taken without any scale."""
+    return {"field": field, "type": "nominal", "scale": None}
 
 
 def drawn(spec: Spec, size: tuple[float, float], says: str, tokens: Mapping[str, str]) -> Markup:
     """The chart as SVG of that size; `says` is read to whoever cannot see it."""
-    import vl_convert  # noqa: PLC0415 - see `start`
+    import vl_convert  # noqa: PLC0415 - whoever draws nothing needs no engine
 
     whole = {"padding": 0, "background": None, "autosize": "none", "config": _config(tokens), **spec}
     svg = Tree.fromstring(vl_convert.vegalite_to_svg(whole, vl_version=VEGA_LITE))  # noqa: S314 - our own drawing

@@ -13,7 +13,7 @@ from reporter.domain.charts import IndicatorLine
 from reporter.domain.plan import Unit
 from reporter.domain.suppression import MONTHS_SHOWN, PublishedFigure
 from reporter.domain.wording import MONTHS
-from reporter.rendering.charts import Spec, drawn
+from reporter.rendering.charts import Spec, as_it_is, drawn
 from reporter.rendering.labels import spread, ticks
 
 WIDTH, LEAST_HEIGHT = 300, 110
@@ -24,6 +24,9 @@ LIGHT, BOLD = 400, 700  # of letters
 KEEPS_ITS_PLACE = {LIGHT: 1, BOLD: 5}
 QUARTERS = (1, 4, 7, 10)
 LAST = MONTHS_SHOWN - 1
+
+Row = Mapping[str, Any]
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +41,16 @@ class _Label:
 
 def indicator_line(chart: IndicatorLine, tokens: Mapping[str, str]) -> Markup:
     """The chart as SVG; the colours are the board's tokens."""
-    labels = [_target(chart, tokens), *_comparators(chart, tokens), *_latest(chart, tokens)]
-    labels = [label for label in labels if label.lines]
+    labels = [*_target(chart, tokens), *_comparators(chart, tokens), *_latest(chart, tokens)]
     height = max(LEAST_HEIGHT - TOP - BOTTOM, LINE * sum(len(label.lines) for label in labels))
-    scale = ticks(_values(chart))
-    first = _first_month(chart.own)
+    scale, first = ticks(_values(chart)), _first_month(chart.own)
+    words = [*_gaps(chart, first, height, tokens), *_beside(labels, scale, height)]
     spec = {
         "width": PLOT_WIDTH,
         "height": height,
         "padding": {"left": LEFT, "top": TOP, "right": RIGHT, "bottom": BOTTOM},
         "encoding": {"x": _months(first), "y": _axis(scale, chart.unit, tokens)},
-        "layer": [
-            *_target_rule(chart, tokens),
-            *_comparator_lines(chart, first, tokens),
-            *_own_line(chart, first, tokens),
-            _gaps(chart, first, height),
-            _beside(labels, scale, height),
-        ],
+        "layer": [_lines(list(_runs(chart, first, tokens))), _dots(list(_points(chart, first, tokens))), _words(words)],
     }
     return drawn(spec, (WIDTH, height + TOP + BOTTOM), chart.says, tokens)
 
@@ -98,57 +94,83 @@ def _axis(scale: Sequence[float], unit: Unit, tokens: Mapping[str, str]) -> Spec
     return {"field": "y", "type": "quantitative", "scale": domain, "axis": axis}
 
 
-# Lines
+# Lines and dots
 
 
-def _layer(values: Sequence[Mapping[str, Any]], mark: Spec, encoding: Spec | None = None) -> Spec:
-    return {"data": {"values": list(values)}, "mark": mark, "encoding": encoding or {}}
-
-
-def _target_rule(chart: IndicatorLine, tokens: Mapping[str, str]) -> Iterator[Spec]:
+def _runs(chart: IndicatorLine, first: int, tokens: Mapping[str, str]) -> Iterator[Row]:
+    """The points of every line: target, comparators, and the board's own, which is on top and stops where one hides."""
     if chart.target is not None:
-        ends = [{"x": 0, "y": chart.target}, {"x": LAST, "y": chart.target}]
-        yield _layer(ends, {"type": "line", "stroke": tokens["--accent"], "strokeWidth": 1.5, "strokeDash": [5, 3]})
+        yield from _run("target", [(0, chart.target), (LAST, chart.target)], tokens["--accent"], 1.5, [5, 3])
+    for name, figures in chart.comparators.items():
+        points = _placed(figures, first)
+        if points:  # on to the edge: it is the last that is known
+            yield from _run(f"of {name}", [*points, (LAST, points[-1][1])], tokens["--quiet"], 1)
+    for at, points in enumerate(_own_runs(chart, first)):
+        yield from _run(f"own {at}", points, tokens["--brand"], 2)
 
 
-def _comparator_lines(chart: IndicatorLine, first: int, tokens: Mapping[str, str]) -> Iterator[Spec]:
-    """Each from its first figure, marked where there is one, and on to the edge: it is the last that is known."""
+def _run(series: str, points: Sequence[Point], colour: str, width: float, dash: Sequence[int] = ()) -> Iterator[Row]:
+    return ({"series": series, "x": x, "y": y, "colour": colour, "width": width, "dash": list(dash)} for x, y in points)
+
+
+def _placed(figures: Sequence[PublishedFigure], first: int) -> list[Point]:
+    """Where figures stand; those from before the year at its edge."""
+    return [(max(0, min(_month(f.dated) - first, LAST)), f.value) for f in figures if f.value is not None]
+
+
+def _own_runs(chart: IndicatorLine, first: int) -> list[list[Point]]:
+    runs = groupby(chart.own, key=lambda figure: figure.value is not None)
+    return [_placed(list(run), first) for known, run in runs if known]
+
+
+def _points(chart: IndicatorLine, first: int, tokens: Mapping[str, str]) -> Iterator[Row]:
+    """A dot for each figure of a comparator within the year, for an own one that stands alone, and for the latest."""
     for figures in chart.comparators.values():
-        known = [(_month(f.dated) - first, f.value) for f in figures if f.value is not None]
-        points = [{"x": at, "y": value} for at, value in known if 0 <= at <= LAST]
-        if known:
-            line = [{"x": max(0, min(at, LAST)), "y": value} for at, value in known]
-            line.append({"x": LAST, "y": known[-1][1]})
-            yield _layer(line, {"type": "line", "stroke": tokens["--quiet"], "strokeWidth": 1})
-            yield _layer(points, {"type": "point", "size": 16, "fill": tokens["--quiet"], "stroke": None, "opacity": 1})
-
-
-def _own_line(chart: IndicatorLine, first: int, tokens: Mapping[str, str]) -> Iterator[Spec]:
-    runs = [list(run) for known, run in groupby(chart.own, key=lambda f: f.value is not None) if known]
-    points = [[{"x": _month(f.dated) - first, "y": f.value, "run": at} for f in run] for at, run in enumerate(runs)]
-    line = [point for run in points for point in run]
-    mark = {"type": "line", "stroke": tokens["--brand"], "strokeWidth": 2, "strokeJoin": "round"}
-    yield _layer(line, mark, {"detail": {"field": "run", "type": "nominal"}})
-    alone = [run[0] for run in points if len(run) == 1]
-    dot = {"type": "point", "fill": tokens["--brand"], "stroke": None, "opacity": 1}
-    yield _layer(alone, {**dot, "size": 20})
+        within = [figure for figure in figures if 0 <= _month(figure.dated) - first <= LAST]
+        yield from ({"x": x, "y": y, "size": 16, "colour": tokens["--quiet"]} for x, y in _placed(within, first))
+    runs = _own_runs(chart, first)
+    yield from ({"x": x, "y": y, "size": 20, "colour": tokens["--brand"]} for (x, y), *more in runs if not more)
     if chart.own and chart.own[-1].value is not None:
-        yield _layer(line[-1:], {**dot, "size": 36})
+        yield {"x": runs[-1][-1][0], "y": runs[-1][-1][1], "size": 36, "colour": tokens["--brand"]}
 
 
-def _gaps(chart: IndicatorLine, first: int, height: float) -> Spec:
+def _lines(points: Sequence[Row]) -> Spec:
+    looks = {"stroke": as_it_is("colour"), "strokeWidth": as_it_is("width"), "strokeDash": as_it_is("dash")}
+    detail = {"field": "series", "type": "nominal"}
+    mark = {"type": "line", "strokeJoin": "round"}
+    return {"data": {"values": points}, "mark": mark, "encoding": {"detail": detail, **looks}}
+
+
+def _dots(points: Sequence[Row]) -> Spec:
+    looks = {"fill": as_it_is("colour"), "size": as_it_is("size")}
+    return {"data": {"values": points}, "mark": {"type": "point", "stroke": None, "opacity": 1}, "encoding": looks}
+
+
+# Words
+
+
+def _words(words: Sequence[Row]) -> Spec:
+    looks = {"fontWeight": {"expr": "datum.weight"}, "align": {"expr": "datum.align"}}
+    place = {axis: {**as_it_is(axis), "type": "quantitative", "axis": None} for axis in ("x", "y")}
+    return {
+        "data": {"values": words},
+        "mark": {"type": "text", "baseline": "middle", **looks},
+        "encoding": {**place, "text": {"field": "text"}, "color": as_it_is("colour")},
+    }
+
+
+def _gaps(chart: IndicatorLine, first: int, height: float, tokens: Mapping[str, str]) -> Iterator[Row]:
     """What is printed in place of a figure stands at the foot of the plot."""
-    hidden = [{"x": _month(f.dated) - first, "text": f.text} for f in chart.own if f.value is None]
-    mark = {"type": "text", "baseline": "bottom", "fontWeight": 600}
-    return _layer(hidden, mark, {"y": {"value": height - 1}, "text": {"field": "text"}})
+    for figure in chart.own:
+        if figure.value is None:
+            x = PLOT_WIDTH * (_month(figure.dated) - first) / LAST
+            look = {"colour": tokens["--ink"], "weight": BOLD, "align": "center"}
+            yield {"x": x, "y": height - LINE / 2, "text": figure.text, **look}
 
 
-# Words beside the plot
-
-
-def _target(chart: IndicatorLine, tokens: Mapping[str, str]) -> _Label:
-    lines = [] if chart.target_text is None else _wrapped(f"Target {chart.target_text}")
-    return _Label(lines, chart.target, tokens["--accent"])
+def _target(chart: IndicatorLine, tokens: Mapping[str, str]) -> Iterator[_Label]:
+    if chart.target is not None:
+        yield _Label(_wrapped(f"Target {chart.target_text}"), chart.target, tokens["--accent"])
 
 
 def _comparators(chart: IndicatorLine, tokens: Mapping[str, str]) -> Iterator[_Label]:
@@ -165,26 +187,14 @@ def _wrapped(text: str) -> list[str]:
     return textwrap.wrap(text, LETTERS)
 
 
-def _beside(labels: Sequence[_Label], scale: Sequence[float], height: float) -> Spec:
+def _beside(labels: Sequence[_Label], scale: Sequence[float], height: float) -> Iterator[Row]:
     span = scale[-1] - scale[0]
     wanted = [height if label.value is None else height * (scale[-1] - label.value) / span for label in labels]
     heights = [LINE * len(label.lines) for label in labels]
     middles = spread(wanted, heights, [KEEPS_ITS_PLACE[label.weight] for label in labels], -TOP, height + TOP)
-    rows = [
-        {
-            "text": line,
-            "at": middle + LINE * (at - (len(label.lines) - 1) / 2),
-            "colour": label.colour,
-            "weight": label.weight,
-        }
-        for label, middle in zip(labels, middles, strict=True)
-        for at, line in enumerate(label.lines)
-    ]
-    mark = {"type": "text", "align": "left", "baseline": "middle", "fontWeight": {"expr": "datum.weight"}}
-    encoding = {
-        "x": {"value": PLOT_WIDTH + 8},
-        "y": {"field": "at", "type": "quantitative", "scale": None, "axis": None},
-        "text": {"field": "text"},
-        "color": {"field": "colour", "type": "nominal", "scale": None},
-    }
-    return _layer(rows, mark, encoding)
+    for label, middle in zip(labels, middles, strict=True):
+        look = {"colour": label.colour, "weight": label.weight, "align": "left"}
+        top = middle - LINE * (len(label.lines) - 1) / 2
+        yield from (
+            {"x": PLOT_WIDTH + 8, "y": top + LINE * at, "text": line, **look} for at, line in enumerate(label.lines)
+        )

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from reporter.domain.charts import ChartedRating, RatingBars, RatingsByMonth
 from reporter.domain.wording import MONTHS
-from reporter.rendering.charts import Spec, drawn
+from reporter.rendering.charts import Spec, as_it_is, drawn
 from reporter.rendering.labels import spread
 
 # Shapes in a square from -1 to 1. What is to stay open runs the other way round.
@@ -88,12 +88,7 @@ def _segments(
 
 def _area(size: Spec, ends: Spec) -> Spec:
     mark = {"type": "bar", "strokeWidth": 1, "opacity": 1, **size}
-    return {"mark": mark, "encoding": {**ends, "fill": _of("fill"), "stroke": _of("edge")}}
-
-
-def _of(field: str) -> Spec:
-    """What a segment says of itself, taken as it is."""
-    return {"field": field, "type": "nominal", "scale": None}
+    return {"mark": mark, "encoding": {**ends, "fill": as_it_is("fill"), "stroke": as_it_is("edge")}}
 
 
 def _as_given(most: float) -> Spec:
@@ -102,11 +97,11 @@ def _as_given(most: float) -> Spec:
 
 def _written(axis: str) -> list[Spec]:
     """The shape left of the middle and the number right of it; the number alone where there is no room for both."""
-    ink = {"fill": _of("ink")}
+    ink = {"fill": as_it_is("ink")}
     place = {axis: {"field": "middle", "type": "quantitative"}}
     middle = {**place, "text": {"field": "number"}, **ink}
     text = {"type": "text", "fontWeight": 600, "fontSize": 13, "baseline": "middle", "dy": 0.5}
-    shape = {"shape": _of("shape")}
+    shape = {"shape": as_it_is("shape")}
     return [
         {
             "transform": [{"filter": "datum.both"}],
