@@ -47,7 +47,7 @@ def find_header(cells: Cells, row: int | None, explicit: Mapping[str, Column]) -
     ends = [row] if row else range(1, min(len(cells.rows), LOOKED_AT) + 1)
     found = [header for end in ends if end <= len(cells.rows) for header in _ending_at(cells, end, explicit)]
     usable = [header for header in found if row or (_is_one(header.matching) and not _go_on(cells, header.last))]
-    return max(usable, key=lambda header: header.matching.score - len(header.matching.clashes), default=None)
+    return max(usable, key=lambda header: header.matching.score, default=None)
 
 
 def table_above(cells: Cells, header: Header) -> int | None:

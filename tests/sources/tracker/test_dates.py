@@ -153,7 +153,7 @@ def test_what_was_not_a_whole_plain_date_says_how_it_was_read() -> None:
     assert all(re.search(r"[a-z]", read_date(t, LAST).rule) for t in ("3/9/14", "Sept 14", "Q1 2014/15", "42094"))
 
 
-@given(DAYS.filter(lambda day: day.year >= 2004))
+@given(st.dates(date(2004, 1, 2), date(2099, 12, 31)))
 def test_a_number_in_a_workbook_that_counts_from_1904_is_its_day(day: date) -> None:
     assert moved(read_date(str((day - date(1904, 1, 1)).days), LAST), 1462).day == day
 

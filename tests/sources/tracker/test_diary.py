@@ -78,6 +78,7 @@ def test_a_date_in_a_sentence_splits_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "entries"),
     [
+        ("15/09/14\n16/09/14: Done", [(date(2014, 9, 16), "Done")]),
         ("15/09/14:\n16/09/14: Done", [(date(2014, 9, 16), "Done")]),
         ("Done 16/09/14. 17/09/14: Checked", [(date(2014, 9, 17), "Checked")]),
         ("[Sept 14] Done", [(date(2014, 9, 1), "Done")]),
