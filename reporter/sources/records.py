@@ -197,7 +197,7 @@ def _actions(
             sub_group=row.optional("sub-group"),
             updates=updates.get(row.cells.get("ref", ""), ()),
         )
-        if action.start and action.due and action.due < action.start:
+        if action.start and action.current_due and action.current_due < action.start:
             row.problem(
                 ToDo.MEND_DATES,
                 "due",

@@ -1,7 +1,7 @@
 """What a tracker has forgotten: the tables that the edition before kept are the history of what it says today."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from reporter.sources.tracker.renaming import propose, renamed, renames, renumbe
 
 GONE = "The row is no longer in the tracker."
 SAYS = ("status", "progress", "commentary", "lead rating", "evidence of impact", "verified by")  # beside its date
+LATEST = date.max.isoformat()
 Cells = Mapping[str, str]
 
 
@@ -67,8 +68,8 @@ class _Merging:
         self._actions = renamed(actions, refs, "ref")
         self._updates = _by("action", renamed(filled.tables["updates"].rows, refs, "action"))
         present = {row.cells["ref"] for row in self._actions}
-        confirmed = renames(filled.tables.get(RENAMED), past, present, findings)
-        self._past = {row.cells["ref"]: row for row in renamed(past.values(), confirmed, "ref")}
+        confirmed = renames(filled.tables.get(RENAMED), earlier.table(RENAMED), past, present, findings)
+        self._past = _under_new_refs(past, confirmed)
         self._said = _by("action", renamed(earlier.table("updates").rows, confirmed, "action"))
         gone = {ref: row for ref, row in self._past.items() if ref not in present}
         propose(
@@ -88,6 +89,7 @@ class _Merging:
             actions.append(action)
             updates += said
         updates += [update for row in self._gone for update in self._said.get(row.cells["ref"], ())]
+        updates += self._of_nobody()
         return {
             **tables,
             "areas": self._areas(),
@@ -96,9 +98,14 @@ class _Merging:
             "updates": Table(tuple(updates)),
         }
 
+    def _of_nobody(self) -> list[Row]:
+        """Updates of the board's own table whose action is in no table: kept, so that the mistake is told."""
+        known = {row.cells["ref"] for row in self._actions} | self._filled.own_actions
+        return [row for ref, rows in self._updates.items() if ref not in known for row in rows]
+
     def _left(self, row: Row) -> Row:
         """An action that is in no tracker any more stays in the plan as one that went out."""
-        if row.cells.get("removed"):
+        if "" < row.cells.get("removed", "") <= self._as_at.isoformat():
             return _with(row, answers="")
         return _with(row, answers="", removed=self._as_at.isoformat(), removal_reason=GONE)
 
@@ -119,58 +126,121 @@ class _Merging:
         """An action and its updates, with what the edition before knew of it."""
         now, past = self._updates.get(row.cells["ref"], []), self._past.get(row.cells["ref"])
         if past is None:
-            added = row.cells.get("added") or self._as_at.isoformat()
+            # Where it is off already, it went out when it came in.
+            added = row.cells.get("added") or min(self._as_at.isoformat(), row.cells.get("removed") or LATEST)
             return _with(row, added=added), _dated(now, self._as_at)
         said = self._said.get(row.cells["ref"], [])
-        merged = self._new(now, said)
-        merged = self._re_dated(row, past, merged, now)
-        cells = {name: past.cells.get(name, "") for name in ("due", "added")}
-        removed = (row.cells.get("removed") and past.cells.get("removed")) or row.cells.get("removed", "")
-        return _with(row, **cells, removed=removed), [*said, *merged]
+        new = self._re_dated(row, past, now, said)
+        return _with(row, due=past.cells.get("due", ""), **self._in_plan(row, past)), [*said, *new]
 
-    def _new(self, now: Sequence[Row], said: Sequence[Row]) -> list[Row]:
-        """The updates that the edition before did not know, each dated when it can first have been recorded."""
-        known = {(parse_date(row.cells["date"]), row.cells.get("commentary", "")) for row in said}
-        entries = [row for row in now[:-1] if (parse_date(row.cells["date"]), row.cells["commentary"]) not in known]
-        return [*entries, *(self._state(row, said) for row in now[-1:] if not self._is_known(row, said))]
+    def _in_plan(self, row: Row, past: Row) -> Cells:
+        """When an action came in and went out: neither can have been before the edition that did not know it."""
+        removed, removed_then = row.cells.get("removed", ""), past.cells.get("removed", "")
+        came_back = "" < removed_then <= self._as_at.isoformat() and not removed
+        after = self._earlier.as_at + timedelta(days=1)
+        return {
+            "added": self._as_at.isoformat() if came_back else past.cells.get("added", ""),
+            "removed": removed and (removed_then or max(removed, after.isoformat())),
+        }
 
-    @staticmethod
-    def _is_known(state: Row, said: Sequence[Row]) -> bool:
-        """Whether it stood so before: nobody has touched the action since."""
-        latest = max(said, key=lambda row: parse_date(row.cells["date"]) or date.min, default=None)
-        return latest is not None and all(latest.cells.get(name, "") == state.cells.get(name, "") for name in SAYS)
+    def _state(self, now: Sequence[Row], stood: Sequence[Row], said: Sequence[Row]) -> Row | None:
+        """How it stands now, if it stood otherwise before."""
+        if not now or self._is_known(now[-1], stood, said):
+            return None
+        return self._recorded(_with(now[-1], revised_due=""), stood)
 
-    def _state(self, state: Row, said: Sequence[Row]) -> Row:
-        """How it stands now; it cannot have been recorded before the edition that did not know it."""
+    def _entry(self, entry: Row, stood: Sequence[Row]) -> Row:
+        """A new entry of a diary; one older than what the edition before told changes nothing and keeps its date."""
+        told = [row for row in stood if _day(row) <= self._earlier.as_at]
+        return entry if told and _day(entry) < _day(told[-1]) else self._recorded(entry, told)
+
+    def _recorded(self, update: Row, stood: Sequence[Row]) -> Row:
+        """An update that the edition before did not know, dated when it can first have been recorded."""
+        dated, last = parse_date(update.cells["date"]), _day(stood[-1]) if stood else date.min
+        day = max(dated, last, self._earlier.as_at + timedelta(days=1)) if dated else self._as_at
+        return _with(update, date=day.isoformat())
+
+    def _is_known(self, state: Row, stood: Sequence[Row], said: Sequence[Row]) -> bool:
+        """Whether it stood so before: nobody has touched the action since, or says so by a later date.
+
+        What is dated ahead does not stand yet.
+        """
         dated = parse_date(state.cells["date"])
-        if dated is None:
-            return _with(state, date=self._as_at.isoformat(), revised_due="")
-        first = self._earlier.as_at + timedelta(days=1) if said else dated
-        return _with(state, date=max(dated, first).isoformat(), revised_due="")
+        if dated and dated > self._as_at:
+            return any(_day(row) == dated and _say_the_same(row, state) for row in said)
+        return bool(stood) and _say_the_same(stood[-1], state) and (dated or date.min) <= _day(stood[-1])
 
-    def _re_dated(self, row: Row, past: Row, merged: list[Row], now: Sequence[Row]) -> list[Row]:
-        """The last update says so where the due date is not the one that was in force."""
-        said = self._said.get(row.cells["ref"], [])
-        in_force = _in_force(past, said)
+    def _re_dated(self, row: Row, past: Row, now: Sequence[Row], said: Sequence[Row]) -> list[Row]:
+        """The updates that are new; the last one says so where the due date is not the one that was in force."""
+        stood = _oldest_first(row for row in said if _day(row) <= self._as_at)
+        state = self._state(now, stood, said)
+        new = [*(self._entry(entry, stood) for entry in _unknown(now[:-1], said)), *([state] if state else [])]
         due = parse_date((now[-1].cells.get("revised due") if now else "") or row.cells["due"])
+        in_force = _in_force(past, stood)
         if due is None and in_force is not None and not row.cells.get("removed"):
             found = f"The due date of action {row.cells['ref']} is gone. The last one stays in force."
             place = row.place.at(row.place.row, row.headings.get("due", ""))
             self._findings.warning(ToDo.MEND_DATES, place, found, "Write the due date that holds.")
-        if due is None or due == in_force:
-            return merged
-        last = merged.pop() if merged else self._again(row, [*said, *now])
-        return [*merged, _with(last, revised_due=due.isoformat())]
+        if due and due != in_force:
+            last = new.pop() if state and _day(state) <= self._as_at else self._again(row, stood)
+            new.append(_with(last, revised_due=due.isoformat()))
+        return new
 
-    def _again(self, row: Row, updates: Sequence[Row]) -> Row:
+    def _again(self, row: Row, stood: Sequence[Row]) -> Row:
         """The last update once more, as at today: nothing else was said with the new date."""
-        said = {name: updates[-1].cells.get(name, "") for name in SAYS} if updates else {"status": "not started"}
+        said = {name: stood[-1].cells.get(name, "") for name in SAYS} if stood else {"status": "not started"}
         cells = {"action": row.cells["ref"], "date": self._as_at.isoformat(), "commentary": "", **said}
         return Row(row.place, cells, row.headings)
 
 
-def _in_force(action: Row, updates: Collection[Row]) -> date | None:
-    """The due date in force: the last revised one, else the first."""
-    revised = [(parse_date(row.cells["date"]) or date.min, row.cells["revised due"])
-               for row in updates if row.cells.get("revised due")]  # fmt: skip
-    return parse_date(max(revised)[1] if revised else action.cells.get("due", ""))
+def _under_new_refs(past: Mapping[str, Row], confirmed: Mapping[str, str]) -> dict[str, Row]:
+    """Earlier actions by the refs of today; where one was told as removed and new, it was in the plan all along."""
+    stays = {ref: row for ref, row in past.items() if ref not in confirmed}
+    moved = {new: _with(past[old], ref=new) for old, new in confirmed.items()}
+    both = {ref: _with(moved[ref], removed=row.cells.get("removed", "")) for ref, row in stays.items() if ref in moved}
+    return stays | moved | both
+
+
+def _day(row: Row) -> date:
+    return parse_date(row.cells["date"]) or date.min
+
+
+def _oldest_first(updates: Iterable[Row]) -> list[Row]:
+    """Of two on one day the lower row counts, as it does in a plan."""
+    return sorted(updates, key=_day)
+
+
+def _say_the_same(one: Row, other: Row) -> bool:
+    return all(one.cells.get(name, "") == other.cells.get(name, "") for name in SAYS)
+
+
+def _unknown(entries: Sequence[Row], said: Sequence[Row]) -> Iterator[Row]:
+    """The entries of a diary that were not said before.
+
+    The newest of an earlier day was kept as how things stood: perhaps of a later date, perhaps with more words.
+    """
+    left = _oldest_first(said)
+    waiting: list[Row] = []
+    for entry in entries:
+        same = next((row for row in left if _day(row) == _day(entry) and _words(row) == _words(entry)), None)
+        if same:
+            left.remove(same)
+        else:
+            waiting.append(entry)
+    for entry in waiting:
+        lines = f"\n{_words(entry)}\n"
+        same = next((row for row in left if _day(row) >= _day(entry) and lines in f"\n{_words(row)}\n"), None)
+        if same:
+            left.remove(same)
+        else:
+            yield entry
+
+
+def _words(row: Row) -> str:
+    return row.cells.get("commentary", "")
+
+
+def _in_force(action: Row, updates: Iterable[Row]) -> date | None:
+    """The due date in force: the last revised one of updates, oldest first; else the first."""
+    revised = [row.cells["revised due"] for row in updates if row.cells.get("revised due")]
+    return parse_date(revised[-1] if revised else action.cells.get("due", ""))
