@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from reporter.domain.plan import ImprovementPlan
+from reporter.errors import DataError
 from reporter.findings import Finding, Findings, Place, ToDo, Weight, findings_from, findings_to_bytes
 from reporter.settings import Board, InputLimits, MayPrint, Tracker
 from reporter.sources.earlier import EARLIER_ACTIONS, Earlier
@@ -79,12 +80,29 @@ def load_plan(sources: Sources, as_at: date, earlier: Earlier | None, findings: 
     forgotten is taken from `earlier`, what the edition before was made from (None for the first one). What actions said
     then is kept with the plan.
     """
+    from reporter.sources.screening import hush  # noqa: PLC0415 - only what is read anew is screened
+
+    findings = findings or Findings()
+    try:
+        return _load(sources, as_at, earlier, findings)
+    except DataError as error:
+        raise DataError(*hush(error.problems, sources.may_print)) from None
+    finally:
+        _hush(findings, sources)
+
+
+def _hush(findings: Findings, sources: Sources) -> None:
+    from reporter.sources.screening import hush  # noqa: PLC0415 - only what is read anew is screened
+
+    findings.found = [told for told in hush(findings.found, sources.may_print) if isinstance(told, Finding)]
+
+
+def _load(sources: Sources, as_at: date, earlier: Earlier | None, findings: Findings) -> LoadedPlan:
     from reporter.sources.screening import screen  # noqa: PLC0415 - only what is read anew is screened
     from reporter.sources.tables import read_tables, tell_missing  # noqa: PLC0415 - pandas comes in, and not before
     from reporter.sources.tracker.gathering import with_trackers  # noqa: PLC0415
     from reporter.sources.tracker.history import with_history  # noqa: PLC0415
 
-    findings = findings or Findings()
     tables = read_tables(sources.own, sources.limits, findings)
     if sources.trackers:
         findings.stop_on_errors()
@@ -96,6 +114,7 @@ def load_plan(sources: Sources, as_at: date, earlier: Earlier | None, findings: 
     tell_missing(sources.own, tables, findings)
     findings.stop_on_errors(*UNREADABLE)
     screen(tables, sources.may_print, findings)
+    _hush(findings, sources)
     return _loaded(tables, findings)
 
 

@@ -6,22 +6,25 @@ told from other figures by their check digits, which python-stdnum knows.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from stdnum.gb import nhs, upn
 
 from reporter.domain.privacy import PersonalData
-from reporter.findings import Findings, Place, ToDo
+from reporter.errors import Problem
+from reporter.findings import Finding, Findings, Place, ToDo
 from reporter.settings import MayPrint
 from reporter.sources.grid import Table
+from reporter.sources.no_names import could_be_a_name
 
 # The columns of free text that a paper could print.
 FREE_TEXT: Mapping[str, Sequence[str]] = {
-    "areas": ("title", "judged"),
+    "areas": ("ref", "title", "judged"),
     "strengths": ("text",),
-    "areas for improvement": ("text", "cause", "paragraph"),
-    "actions": ("text", "lead", "partner agency", "success measure", "baseline", "target", "intended outcome",
+    "areas for improvement": ("ref", "text", "cause", "paragraph"),
+    "actions": ("ref", "text", "lead", "partner agency", "success measure", "baseline", "target", "intended outcome",
                 "due in words", "sub-group", "removal reason"),
     "updates": ("author", "commentary", "approved by", "evidence of impact", "verified by"),
     "indicators": ("name", "lead", "source"),
@@ -33,131 +36,66 @@ FREE_TEXT: Mapping[str, Sequence[str]] = {
 ARTICLES = {PersonalData.NHS_NUMBER: "an", PersonalData.EMAIL: "an"}
 ADVICE = "Take it out; or record in the config, under may_print, why it may be printed."
 
-TEN_FIGURES = re.compile(r"(?<![\d.,/-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d/-]|[.,]\d)")
+# A figure that goes on, before or behind, is another one: 1,943 or 943-1.
+BEGINS, ENDS = r"(?<!\d)(?<!\d[.,/-])", r"(?![/.,-]?\d)"
+TEN_FIGURES = re.compile(rf"{BEGINS}\d{{3}}[ .-]{{0,2}}\d{{3}}[ .-]{{0,2}}\d{{4}}{ENDS}")
 PUPIL = re.compile(r"\b[A-Za-z]\d{11}[\dA-Za-z]\b")
-DATE = r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9} (?:\d{4}|\d{2})"
+MONTH = r"[A-Za-z]{3,9}\.?"
+DATE = (
+    r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:\d{4}|\d{2})\b|\d{4}-\d{2}-\d{2}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH},? (?:\d{{4}}|'?\d{{2}})\b|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+)
+OF_MANY = r"(?:between|after|before|since|from|until|by|in|during)\b"  # "born after 1 April 2014" is said of many
 BIRTH = re.compile(
-    rf"\b(?:born|birth(?:day|date)?|d\.?\s?o\.?\s?b)\b\.?[\s:()\w]{{0,15}}?(?:{DATE})"
-    rf"|(?:{DATE})\W{{0,3}}\(?(?:d\.?o\.?b\b|date of birth)",
+    rf"\b(?:born(?!\W{{1,3}}{OF_MANY})|birth ?da(?:y|te)|date of birth|d\.? ?o\.? ?b(?![a-z]))\.?[\s:()=\w-]{{0,15}}?"
+    rf"(?:{DATE})|\(b\.? ?(?:{DATE})|(?:{DATE})\W{{0,3}}(?:d\.?o\.?b\b|date of birth)",
     re.IGNORECASE,
 )
-POSTCODE = re.compile(
+POSTED = (
     r"\b(?:GIR ?0AA|"
     r"(?:[BEGLMNSW](?:[0-9]{1,2}|[0-9][A-HJKPSTUW])|[A-PR-UWYZ][A-HK-Y](?:[0-9]{1,2}|[0-9][ABEHMNPRVWXY])) ?"
     r"[0-9][ABD-HJLNP-UW-Z]{2})\b"
 )
-EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-PHONE = re.compile(
-    r"(?<![\d.,/-])(?:(?:\+|00)44[ -]?(?:\(0\)[ -]?)?|\(?0)[1-37-9](?:[ -]?\(?\d\)?){8,9}(?![\d/-]|[.,]\d)"
+POSTCODE = re.compile(POSTED)
+# In small letters it could be anything, unless words of an address lead to it.
+ADDRESS = re.compile(
+    r"\b(?:post ?code|address|lives|living|road|rd|street|avenue|lane|drive|close|court|crescent|gardens|grove)\b"
+    rf"[^\n]{{0,40}}?(?P<found>{POSTED})",
+    re.IGNORECASE,
 )
-NAME = r"(?P<name>[A-Z][a-z'\u2019-]+(?: [A-Z][a-z'\u2019-]+)?)"
-AGE = r"(?P<age>\d{1,2})"
+EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE = re.compile(
+    rf"{BEGINS}(?:(?:\+|00)44[ .-]?(?:\(0\)[ .-]?)?|\(?0)[1-37-9]\d(?:[ .-]{{0,2}}\(?\d\)?){{7,8}}{ENDS}"
+)
+CAPITAL, LETTER = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f]", r"[^\W\d_]"
+WORD = rf"{CAPITAL}(?:\.?{CAPITAL}\b\.?|{LETTER}{{1,20}}|(?='))(?:['-]{LETTER}{{1,20}}){{0,2}}"
+NAME = rf"\b(?P<name>{WORD}(?: {WORD})?)"
+IN_WORDS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+eighteen"""
+NUMBERS = IN_WORDS.split()
+AGE = rf"(?P<age>\d{{1,2}}|{'|'.join(NUMBERS)})"
+YEARS = r"[ -]?(?:years?[ -]old|years?[ -]of[ -]age|yrs?[ -]old|yrs?\b|y/?o\b|years?\))"
 CHILD = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b{NAME},? \(?aged? {AGE}\b",
-        rf"\b{NAME},? \(?{AGE}[ -]?(?:years?[ -]old|yrs?\b|y/?o\b|years?\))",
-        rf"\b{AGE}[ -]years?[ -]old,? (?:(?:boy|girl|child|called|named|son|daughter|,) ?)*{NAME}",
+        rf"{NAME},? \(?(?:now |who is |is )?aged? {AGE}\b",
+        rf"{NAME}(?:,? who)?(?:,| is| was)? \(?{AGE}{YEARS}",
+        rf"\b{AGE}[ -](?:years?|yrs?)[ -]old,? (?:(?:boy|girl|child|pupil|called|named|son|daughter|,) ?){{0,4}}{NAME}",
         rf"\b[Aa]ged {AGE},? {NAME}",
-        rf"\b{NAME} \({AGE}\)(?=[ ,.]*(?:was|is|has|had|said|told|lives|moved|and [A-Z][a-z]+ \(\d))",
+        rf"{NAME} (?:turned|turns|will turn) {AGE}\b",
     )
 )
-# Words that begin with a capital and are no name of a child: before "aged 7", or behind a full stop.
-NO_NAMES = frozenset(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "The",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "A",
-        "An",
-        "Any",
-        "All",
-        "Each",
-        "Every",
-        "Child",
-        "Children",
-        "Pupil",
-        "Pupils",
-        "Young",
-        "People",
-        "Person",
-        "Boys",
-        "Girls",
-        "Boy",
-        "Girl",
-        "Carers",
-        "Care",
-        "Leavers",
-        "Students",
-        "Those",
-        "Many",
-        "Most",
-        "Some",
-        "Few",
-        "Adults",
-        "Parents",
-        "Families",
-        "Year",
-        "Years",
-        "Stage",
-        "Section",
-        "Key",
-        "Part",
-        "Chapter",
-        "Table",
-        "Figure",
-        "Priority",
-        "Recommendation",
-        "Paragraph",
-        "Area",
-        "Action",
-        "Group",
-        "Group",
-        "Ofsted",
-        "Board",
-        "Council",
-        "Service",
-        "Services",
-        "Team",
-        "Head",
-        "Police",
-        "Health",
-        "Working",
-        "Together",
-        "Act",
-        "Plan",
-        "Number",
-        "Total",
-        "Average",
-    ]
-)
+# Only beside a figure that could as well count something.
+FEW = r"(?P<age>1[0-8]|[1-9])"
+PERHAPS = tuple(re.compile(pattern) for pattern in (rf"{NAME} \({FEW}\)", rf"{NAME}, {FEW}(?=,)"))
 OLDEST = 25  # care leavers
 # Ordinary prose holds none of these, so that most texts are only looked at for them.
-DIGIT, NINE_DIGITS = re.compile(r"\d"), re.compile(r"\d(?:[ ()-]{0,2}\d){8}")
-INWARD = re.compile(r"\d[A-Z]{2}\b")
-BORN = re.compile(r"[Bb]orn|[Bb]irth|[Dd]\.?\s?[Oo]\.?\s?[Bb]")
-AGED = re.compile(r"\b(?:[Aa]ged?|years?|yrs?|y/?o)\b|[a-z] \(\d{1,2}\)")
+NINE_DIGITS = re.compile(r"\d(?:[ ().-]{0,3}\d){8}")
+INWARD = re.compile(r"\d[A-Za-z]{2}\b")
+BORN = re.compile(r"born|birth|d\.? ?o\.? ?b|\(b\.? ?\d", re.IGNORECASE)
+AGED = re.compile(r"\b(?:aged?|years?|yrs?|turn(?:ed|s)?)\b|\d ?y(?:rs?|/?o)\b", re.IGNORECASE)
+FIGURE_BESIDE = re.compile(r"\w\.? \(\d{1,2}\)|\w, \d{1,2},")
+DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-") | {0x2019: "'", 0x200C: None, 0x200D: None}
 
 Finds = Callable[[str], Iterator[str]]
 
@@ -184,22 +122,51 @@ def screen(tables: Mapping[str, Table], may_print: Sequence[MayPrint], findings:
             findings.warning(ToDo.LOOK_AT_WORDS, Place("may_print in the config"), found, "Take the entry out.")
 
 
+def holds_personal_data(text: str) -> bool:
+    """Whether a text holds what looks like personal data of any kind."""
+    return bool(_found(text))
+
+
+def hush(problems: Iterable[Problem], may_print: Sequence[MayPrint]) -> list[Problem]:
+    """Problems without what looks like personal data: a cell that cannot be read is quoted no more than printed."""
+    allowed = {(entry.kind, _normal(entry.text)) for entry in may_print}
+    return [_hushed(problem, allowed) for problem in problems]
+
+
+def _hushed(problem: Problem, allowed: Container[tuple[PersonalData, str]]) -> Problem:
+    told = [problem.found, problem.advice, *([problem.value] if isinstance(problem, Finding) else [])]
+    kinds = [kind for text in told for kind, value in _found(text) if (kind, _normal(value)) not in allowed]
+    if not kinds:
+        return problem
+    found = f"The cell is not as expected; it holds what looks like {ARTICLES.get(kinds[0], 'a')} {kinds[0]}."
+    if isinstance(problem, Finding):
+        return replace(problem, found=found, advice=ADVICE, value="")
+    return Problem(problem.where, found, ADVICE)
+
+
 @lru_cache(maxsize=20_000)
 def _found(text: str) -> tuple[tuple[PersonalData, str], ...]:
     """Each kind that a text holds, with the value."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    if not DIGIT.search(plain):
-        return tuple((PersonalData.EMAIL, found[0]) for found in EMAIL.finditer(plain)) if "@" in plain else ()
+    plain = _plain(text)
     kinds = [(kind, finds) for hint, some in HINTS if hint.search(plain) for kind, finds in some.items()]
     return tuple(dict.fromkeys((kind, value) for kind, finds in kinds for value in finds(plain)))
 
 
+def _plain(text: str) -> str:
+    """The text with dashes, apostrophes and spaces of one kind."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text.translate(DASHES))
+
+
 def _normal(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return " ".join(_plain(text).casefold().split())
 
 
 def _nhs_numbers(text: str) -> Iterator[str]:
-    return (found[0] for found in TEN_FIGURES.finditer(text) if nhs.is_valid(found[0]))
+    return (found[0] for found in TEN_FIGURES.finditer(text) if nhs.is_valid(_figures(found[0])))
+
+
+def _figures(text: str) -> str:
+    return re.sub(r"\D", "", text)
 
 
 def _pupil_numbers(text: str) -> Iterator[str]:
@@ -207,15 +174,27 @@ def _pupil_numbers(text: str) -> Iterator[str]:
 
 
 def _phones(text: str) -> Iterator[str]:
-    return (found[0] for found in PHONE.finditer(text) if not nhs.is_valid(re.sub(r"\D", "", found[0])))
+    return (found[0] for found in PHONE.finditer(text) if not nhs.is_valid(_figures(found[0])))
 
 
 def _children(text: str) -> Iterator[str]:
     for pattern in CHILD:
         for found in pattern.finditer(text):
-            words = found["name"].split()
-            if int(found["age"]) <= OLDEST and not NO_NAMES & set(words):
+            if _years(found["age"]) <= OLDEST and could_be_a_name(found["name"]):
                 yield found["name"]
+
+
+def _perhaps_children(text: str) -> Iterator[str]:
+    return (f[0] for pattern in PERHAPS for f in pattern.finditer(text) if could_be_a_name(f["name"]))
+
+
+def _years(age: str) -> int:
+    return int(age) if age.isdigit() else NUMBERS.index(age) + 1
+
+
+def _postcodes(text: str) -> Iterator[str]:
+    yield from (found[0] for found in POSTCODE.finditer(text))
+    yield from (found["found"] for found in ADDRESS.finditer(text))
 
 
 def _all(pattern: re.Pattern[str]) -> Finds:
@@ -232,7 +211,8 @@ HINTS: Sequence[tuple[re.Pattern[str], Mapping[PersonalData, Finds]]] = (
         },
     ),
     (BORN, {PersonalData.DATE_OF_BIRTH: _all(BIRTH)}),
-    (INWARD, {PersonalData.POSTCODE: _all(POSTCODE)}),
+    (INWARD, {PersonalData.POSTCODE: _postcodes}),
     (re.compile("@"), {PersonalData.EMAIL: _all(EMAIL)}),
     (AGED, {PersonalData.CHILD: _children}),
+    (FIGURE_BESIDE, {PersonalData.CHILD: _perhaps_children}),
 )

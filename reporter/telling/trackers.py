@@ -9,6 +9,7 @@ from reporter.findings import ToDo, Weight
 from reporter.importing import Looked
 from reporter.sources.cells import parse_date
 from reporter.sources.grid import Row
+from reporter.sources.screening import holds_personal_data
 from reporter.sources.tracker.layout import Layout
 
 SAMPLE = 3  # actions
@@ -80,5 +81,7 @@ def _day(text: str) -> str:
 
 
 def _cut(text: str) -> str:
+    if holds_personal_data(text):
+        return "(not shown: it looks like personal data)"
     line = printable(" ".join(text.split()))
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
