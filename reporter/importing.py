@@ -1,6 +1,8 @@
 """Looking at a tracker: how each sheet would be read, and the section of the config that reads it so."""
 
 import os
+import re
+import stat
 import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,13 +16,17 @@ import tomlkit
 from reporter.domain.tracker import TrackerField
 from reporter.domain.wording import join
 from reporter.errors import ConfigError, DataError, Problem, UsageError, printable
-from reporter.findings import Findings
+from reporter.findings import Finding, Findings
 from reporter.new_file import UNFINISHED
 from reporter.settings import InputLimits, Settings, Tracker
 from reporter.sources.grid import Grid, Row
 from reporter.sources.reading.sheets import SheetName, read_grids, sheets_of
+from reporter.sources.screening import hush, screen
 from reporter.sources.tracker.filling import Filled, Filling
 from reporter.sources.tracker.layout import Layout, lay_out
+
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_KEY = 300  # characters
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,11 @@ class Looked:
     layouts: Sequence[Layout]
     filled: Filled
     findings: Findings
+
+    @property
+    def unread(self) -> bool:
+        """Whether any heading is not understood."""
+        return any(layout.header.matching.unknown for layout in self.layouts)
 
     @property
     def actions(self) -> Sequence[Row]:
@@ -56,7 +67,10 @@ def look_at(file: Path, wanted: Sequence[str], limits: InputLimits, as_at: date)
     filling = Filling({}, as_at, findings)
     for layout in layouts:
         filling.add(layout, tracker)
-    return Looked(file, sheets, layouts, filling.filled(), findings)
+    filled = filling.filled()
+    screen(filled.tables, (), findings)
+    findings.found = [told for told in hush(findings.found, ()) if isinstance(told, Finding)]
+    return Looked(file, sheets, layouts, filled, findings)
 
 
 def _layouts(grids: Sequence[Grid], tracker: Tracker, findings: Findings, *, told: bool) -> Iterator[Layout]:
@@ -82,22 +96,36 @@ def section(looked: Looked, board: str, name: str, folder: Path) -> str:
         f"file = {_text(path)}",
     ]
     lines += [f"sheets = [{', '.join(_text(sheet) for sheet in sheets)}]"] if sheets else []
-    lines += ["", f"[{heading}.columns]", *dict.fromkeys(line for one in looked.layouts for line in _columns(one))]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", f"[{heading}.columns]", *_columns(looked.layouts)]) + "\n"
 
 
-def _columns(layout: Layout) -> Iterator[str]:
-    matching, headings = layout.header.matching, layout.header.headings
-    second = {other: one for one, other in matching.clashes}
-    for place, column in matching.fields.items():
-        if place in second:
-            why = f"{headings[second[place]]} is the {column} already; take the first # away to leave this one out"
-            yield f"# {_text(headings[place])} = {_text(TrackerField.IGNORE)}  # {printable(why)}"
-        else:
-            yield f"{_text(headings[place])} = {_text(column)}"
-    for place, nearest in matching.unknown.items():
+def _columns(layouts: Sequence[Layout]) -> Iterator[str]:
+    """A line for each heading; those that are not read, or not alike in all sheets, are only remarked."""
+    fields: dict[str, list[TrackerField]] = {}
+    unknown: dict[str, str] = {}
+    second: dict[str, str] = {}
+    for layout in layouts:
+        matching, headings = layout.header.matching, [_one_line(text) for text in layout.header.headings]
+        for place, column in matching.fields.items():
+            fields.setdefault(headings[place], []).append(column)
+        second |= {headings[other]: f"{headings[one]} is the {matching.fields[other]}" for one, other in matching.clashes}
+        unknown |= {headings[place]: nearest or "" for place, nearest in matching.unknown.items()}
+    for heading, columns in fields.items():
+        if heading in second:
+            why = f"{printable(second[heading])} already; take the first # away to leave this one out"
+            yield f"# {_text(heading)} = {_text(TrackerField.IGNORE)}  # {why}"
+            continue
+        several = len({*columns}) > 1 or len(heading) > LONGEST_KEY
+        yield f"{'# ' * several}{_text(heading)} = {_text(columns[0])}" + "  # as each sheet shows" * several
+    for heading, nearest in unknown.items():
         why = "the nearest known; take the first # away if it is meant" if nearest else "nothing like it is known"
-        yield f"# {_text(headings[place])} = {_text(nearest or TrackerField.IGNORE)}  # {why}"
+        if heading not in fields:
+            yield f"# {_text(heading)} = {_text(nearest or TrackerField.IGNORE)}  # {why}"
+
+
+def _one_line(heading: str) -> str:
+    """A heading that is broken over lines is known by its words."""
+    return " ".join(heading.split())
 
 
 def _text(text: object) -> str:
@@ -108,32 +136,54 @@ def _text(text: object) -> str:
 def add_to_config(config: Path, settings: Settings, board: str, name: str, text: str) -> None:
     """Put a section at the end of the config; nothing else in it changes.
 
-    Raises UsageError where there is such a section, ConfigError where the config would not be valid with it.
+    Raises UsageError where there is such a section, ConfigError where the config would not be valid with it or cannot
+    be written.
     """
+    check_new(config, settings, board, name)
+    try:
+        before = config.read_bytes()
+        end = "\r\n" if b"\r\n" in before else "\n"
+        gap = end if before.endswith(b"\n") else 2 * end
+        after = before + (gap + text.replace("\n", end)).encode()
+        _check(config, after)
+        if not config.stat().st_mode & stat.S_IWUSR:
+            raise _refused(config, "It may not be written to.")
+        _replace(config.resolve(), after)
+    except OSError as error:
+        raise _refused(config, f"It cannot be written ({error.strerror}).") from error
+
+
+def check_new(config: Path, settings: Settings, board: str, name: str) -> None:
+    """Raises UsageError where a tracker cannot have this name, or another one has it."""
+    if not NAME.fullmatch(name):
+        found = f'"{name}" can be no name of a tracker.'
+        raise UsageError(
+            Problem("--name", found, "Take small letters, figures and single hyphens, such as early-help.")
+        )
     if name in settings.boards[board].sources:
         found = f"There is a section [boards.{board}.sources.{name}] already."
         advice = "Take it out, or give this one another name with --name."
         raise UsageError(Problem(str(config), found, advice))
-    before = config.read_text("utf-8")
-    after = f"{before.rstrip()}\n\n{text}"
-    _check(config, after)
-    _replace(config, after)
 
 
-def _check(config: Path, text: str) -> None:
+def _refused(config: Path, found: str) -> ConfigError:
+    return ConfigError(Problem(str(config), found, "Nothing was changed. Add the section above by hand."))
+
+
+def _check(config: Path, content: bytes) -> None:
     try:
-        Settings.model_validate(tomllib.loads(text))
+        Settings.model_validate(tomllib.loads(content.decode("utf-8-sig")))
     except (pydantic.ValidationError, tomllib.TOMLDecodeError) as error:
         found = "With this section the config would not be valid."
         advice = "Write the section by hand: docs/trackers.md tells how."
         raise ConfigError(Problem(str(config), found, advice)) from error
 
 
-def _replace(file: Path, text: str) -> None:
+def _replace(file: Path, content: bytes) -> None:
     """All of it or nothing, with the same permissions."""
-    with tempfile.NamedTemporaryFile("w", prefix=UNFINISHED, dir=file.parent, delete=False, encoding="utf-8") as new:
+    with tempfile.NamedTemporaryFile(prefix=UNFINISHED, dir=file.parent, delete=False) as new:
         try:
-            new.write(text)
+            new.write(content)
             new.flush()
             os.fsync(new.fileno())
             Path(new.name).chmod(file.stat().st_mode)

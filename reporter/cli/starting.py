@@ -11,6 +11,10 @@ from reporter.cli.app import CONFIG, EXIT_CODES, BoardOption, ConfigOption, app,
 from reporter.settings import load_settings
 
 PANEL = "Starting"
+MARKED = (
+    "\nHeadings with a ? are not read. Where one matters, find its line there, take the first # away, and write what "
+    "it means:\ndocs/trackers.md lists the meanings."
+)
 
 
 @app.command(epilog=EXIT_CODES, rich_help_panel=PANEL)
@@ -55,6 +59,7 @@ def import_command(  # noqa: PLR0913, PLR0917 - one parameter an option
     with errors_told():
         settings = load_settings(config)
         chosen = importing.board_for(settings, board)
+        importing.check_new(config, settings, chosen, name)
         today = clock().astimezone(settings.zone).date()
         looked = importing.look_at(file, sheet or [], settings.boards[chosen].limits, today)
         text = importing.section(looked, chosen, name, config.parent)
@@ -63,4 +68,4 @@ def import_command(  # noqa: PLR0913, PLR0917 - one parameter an option
         print(f"\n{text}")
         if not dry_run:
             importing.add_to_config(config, settings, chosen, name, text)
-            print(f"Written to {config}. Next: reporter check")
+            print(f"Written to {config}.{MARKED if looked.unread else ''} Next: reporter check")

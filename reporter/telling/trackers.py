@@ -68,7 +68,7 @@ def _action_lines(action: Row, looked: Looked) -> Iterator[str]:
     yield f"    {cells['ref']} (area {cells['area']}): {_cut(cells['text'])}"
     yield from (f"      {name}: {_cut(_day(cells[name]))}" for name in SHOWN if cells.get(name))
     for update in looked.filled.tables["updates"].rows:
-        if update.cells["action"] == cells["ref"]:
+        if update.cells["action"] == cells["ref"] and update.place == action.place:
             said = [update.cells.get(name, "") for name in ("status", "progress", "lead rating", "commentary")]
             dated = _day(update.cells["date"]) or "as it stands"
             yield f"      {dated}: {'; '.join(_cut(part) for part in said if part)}"
