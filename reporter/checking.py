@@ -14,7 +14,7 @@ from reporter.domain.plan import ImprovementPlan
 from reporter.domain.quality import PlanQuality, assess
 from reporter.domain.record import Status
 from reporter.errors import DataError, Problem, ReporterError
-from reporter.findings import Findings, Place
+from reporter.findings import Finding, Findings, Place
 from reporter.settings import Board, Settings
 from reporter.sources.earlier import Earlier
 from reporter.work import Failed, Job, Task
@@ -57,6 +57,7 @@ def _check(board_id: str, board: Board, ledger: Ledger, now: datetime) -> Checke
     for failed in (*_read(checked, board, earlier, as_at), *_rehearse(checked, board, earlier, now)):
         problems = tuple(problem for problem in failed.problems if problem not in told)
         told.update(problems)
+        checked.findings.found += [p for p in problems if isinstance(p, Finding) and p not in checked.findings.found]
         if problems:
             checked.failed.append(Failed(failed.what, problems, failed.exit_code))
     with suppress(ReporterError):  # a calendar that cannot be read has been told

@@ -16,6 +16,7 @@ HEADINGS = {
     Weight.WARNING: "Warnings. They stand in the board paper's annex on the data:",
     Weight.NOTE: "How it was read. Nothing to do where you mean the same:",
 }
+LONGEST = 32  # characters of an area's title: what the figures leave of 80 columns
 MOST_TOLD = {Weight.ERROR: 40, Weight.WARNING: 20, Weight.NOTE: 5}  # of a kind; --json and --xlsx have them all
 
 
@@ -67,7 +68,7 @@ def _score_lines(board: str, areas: Sequence[tuple[str, str]], quality: PlanQual
 
 
 def _cut(title: str) -> str:
-    return title if len(title) <= 40 else f"{title[:39]}…"  # noqa: PLR2004 - what leaves room for the figures
+    return title if len(title) <= LONGEST else f"{title[: LONGEST - 1]}…"
 
 
 def _last(scores: Quality) -> str:

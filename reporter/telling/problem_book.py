@@ -55,9 +55,9 @@ def _sheet(book: Workbook, name: str, columns: Sequence[tuple[str, int]], rows: 
         sheet.set_column(place, place, width, look)
     for number, row in enumerate(rows, 1):
         for place, value in enumerate(row):
-            if isinstance(value, str):
+            if isinstance(value, str) and value:
                 sheet.write_string(number, place, value, look)
-            elif value is not None:
+            elif value or value == 0:
                 sheet.write_number(number, place, value, look)
     heading = book.add_format(HEADING)
     headings = [{"header": name, "header_format": heading} for name, _ in columns]
