@@ -162,7 +162,7 @@ def making(commission: Commission, *also: tuple[str, str]) -> Making:
         ("Edition", f"{commission.edition.number} ({commission.edition.id})"),
         ("Data as at", f"the end of {uk_date(commission.as_at)}"),
         *also,
-        ("Rows read", join([f"{name} {number:,}" for name, number in inputs.rows.items()])),
+        ("Rows read", join([f"{name} {number:,}" for name, number in sorted(inputs.rows.items())])),
         *inputs.versions.items(),
     ]
     return Making(fields, inputs.digest)
