@@ -108,7 +108,9 @@ def _columns(layouts: Sequence[Layout]) -> Iterator[str]:
         matching, headings = layout.header.matching, [_one_line(text) for text in layout.header.headings]
         for place, column in matching.fields.items():
             fields.setdefault(headings[place], []).append(column)
-        second |= {headings[other]: f"{headings[one]} is the {matching.fields[other]}" for one, other in matching.clashes}
+        second |= {
+            headings[other]: f"{headings[one]} is the {matching.fields[other]}" for one, other in matching.clashes
+        }
         unknown |= {headings[place]: nearest or "" for place, nearest in matching.unknown.items()}
     for heading, columns in fields.items():
         if heading in second:

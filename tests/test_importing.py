@@ -342,11 +342,12 @@ FILLED = {
     "Area for improvement": "Children wait.", "Cause": "Posts are vacant.", "Action": "Visit each child.",
     "Answers": "", "Intended outcome": "No child waits unseen.", "Success measure": "Cases waiting",
     "Baseline": "89 cases in March 2014", "Target": "no cases", "Lead": "Head of Fieldwork",
-    "Partner agency": "City Council", "Start": date(2014, 5, 14), "Due": date(2014, 9, 30),
+    "Partner agency": "City Council", "Sub-group": "Quality Sub-group",
+    "Start": date(2014, 5, 14), "Due": date(2014, 9, 30),
     "Revised due": date(2014, 10, 31), "Approved by": "Improvement board", "Status": "verified", "Progress": 1,
     "Lead rating": "blue", "Commentary": "All cases are allocated.", "Updated": date(2014, 10, 27),
     "Completed": date(2014, 10, 24), "Evidence of impact": "Each child was seen.", "Verified by": "Quality Manager",
-    "Removal reason": "",
+    "Voice of the child": "Somebody came when she said she would.", "Removal reason": "",
 }  # fmt: skip
 
 
