@@ -9,7 +9,7 @@ from reporter.domain.occasions import previous_cut
 from reporter.domain.record import Status
 from reporter.making.composing import Composed, compose_jobs
 from reporter.making.materials import live
-from reporter.rendering.templates import environment, render
+from reporter.rendering.templates import PRINT, environment, render
 from reporter.settings import load_settings
 from reporter.sources.calendar import load_meetings
 from reporter.work import Job, Task
@@ -28,7 +28,8 @@ def html_of(config: Path) -> str:
     edition = Edition(board_id, occasion.dated, PAPER, 1)
     since = previous_cut(occasions, occasion, as_at)
     materials = live(board, as_at, None)
-    (composed,) = compose_jobs(materials, board, [Job(Task.MAKE, edition, Status.DRAFT, occasion, as_at, since, "due")])
+    job = Job(Task.MAKE, edition, Status.DRAFT, occasion, as_at, since, "due", board.classification)
+    (composed,) = compose_jobs(materials, board, [job])
     if not isinstance(composed, Composed):
         raise TypeError(str(composed))
-    return render(environment(materials.templates), f"{PAPER}.html", composed.content)
+    return render(environment(materials.templates), f"{PAPER}.html", composed.content, PRINT)

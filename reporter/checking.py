@@ -104,4 +104,4 @@ def _last_jobs(board_id: str, board: Board, now: datetime) -> Iterator[Job]:
             as_at = occasion.data_cut
             edition = Edition(board_id, occasion.dated, name, 1)
             since = previous_cut(occasions, occasion, as_at)
-            yield Job(Task.MAKE, edition, Status.ISSUED, occasion, as_at, since, "check")
+            yield Job(Task.MAKE, edition, Status.ISSUED, occasion, as_at, since, "check", board.classification)

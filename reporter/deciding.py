@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reporter.archive.ledger import Ledger
-from reporter.archive.placing import edition_file
+from reporter.archive.placing import files_of
 from reporter.domain.gates import Gate
 from reporter.domain.meetings import Edition
 from reporter.domain.record import Entry, Event, Status
@@ -16,16 +16,16 @@ from reporter.settings import Settings
 from reporter.work import Tell
 
 
-def issue(settings: Settings, ledger: Ledger, edition: Edition, by: str, tell: Tell) -> Path:
-    """Make the paper that goes out, from the snapshot of the draft that was approved; gives its file.
+def issue(settings: Settings, ledger: Ledger, edition: Edition, by: str, tell: Tell) -> list[Path]:
+    """Make the paper that goes out, from the snapshot of the draft that was approved; gives its files, the PDF last.
 
     The draft is made again as well: only where it comes out as it was approved does the other go out. One that was
-    issued already and whose file is gone is made again, for the command may have been killed. Raises UsageError where
-    the edition is no draft, ArchiveError where it cannot be made again.
+    issued already is made again where a file of it is gone, for the command may have been killed. Raises UsageError
+    where the edition is no draft, ArchiveError where it cannot be made again.
     """
     with ledger.only_writer(by):
         draft = entry_of(ledger, edition)
-        lost = draft.event is Event.ISSUED and not edition_file(settings.output, edition, draft=False).exists()
+        lost = draft.event is Event.ISSUED and not all(file.exists() for file in files_of(settings.output, draft))
         if not lost:
             _refuse_what_is_no_draft(ledger, draft)
         recorder = Recorder(ledger, settings.output, by)
@@ -34,9 +34,9 @@ def issue(settings: Settings, ledger: Ledger, edition: Edition, by: str, tell: T
         try:
             if lost:
                 made = made_again(ledger, draft, tell)
-                return recorder.restore(edition, Status.ISSUED, made, "its file is missing")
+                return list(recorder.restore(draft, made, "a file is missing"))
             going_out = _approved_copy(ledger, draft, tell)
-            return recorder.put(edition, Status.ISSUED, going_out, "issued as approved", draft.snapshot)
+            return list(recorder.put(edition, Status.ISSUED, going_out, "issued as approved", draft.snapshot))
         except ReporterError as error:
             recorder.failed(error.problems)
             raise

@@ -4,23 +4,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reporter.archive.ledger import Ledger
-from reporter.archive.placing import edition_file, fault_of
-from reporter.domain.record import MADE, Event, Series
+from reporter.archive.placing import fault_of, files_of
+from reporter.domain.naming import ENDINGS
+from reporter.domain.record import MADE, Series
 from reporter.errors import ArchiveError, Problem
 from reporter.making.snapshot import Snapshot
 from reporter.settings import Settings
 
 
 def verify(settings: Settings, ledger: Ledger) -> Iterator[Problem]:
-    """Every paper that is missing, altered or writable, every file that nobody recorded, every damaged object."""
+    """Every file that is missing, altered or writable, or that nobody recorded, and every damaged object."""
     known: set[Path] = set()
     for series in ledger.editions().values():
         for file, digest in _files(settings, series):
             known.add(file)
             if fault := fault_of(file, digest):
                 yield Problem(str(file), *fault)
-    for file in sorted(settings.output.glob("*/*/*.pdf")):
-        if file not in known:
+    for file in sorted(settings.output.glob("*/*/*")):
+        if file.suffix in ENDINGS and file not in known:
             yield Problem(
                 str(file), "The ledger does not know this file.", "Move it away; this program did not make it."
             )
@@ -47,4 +48,4 @@ def _needed(ledger: Ledger) -> Iterator[str]:
 def _files(settings: Settings, series: Series) -> Iterator[tuple[Path, str]]:
     for entry in series.entries:
         if entry.event in MADE:
-            yield edition_file(settings.output, entry.edition, draft=entry.event is Event.DRAFTED), entry.file
+            yield from files_of(settings.output, entry).items()

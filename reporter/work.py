@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reporter.domain.gates import Gate
 from reporter.domain.meetings import Edition
+from reporter.domain.naming import PDF, file_name, pdf_of
 from reporter.domain.occasions import Occasion
 from reporter.domain.record import Entry, Event, Status
 from reporter.errors import HeldError, Problem
@@ -65,17 +66,28 @@ class Job:
     as_at: date
     since: date | None
     reason: str
+    classification: str
     sources: str = ""
     made: Entry | None = None
     data_from: Entry | None = None  # take the plan as it was kept for this edition, not as it stands
 
+    @property
+    def pdf(self) -> str:
+        """The name of its PDF below the output folder: as it was recorded, or as it will be."""
+        if self.task is Task.RESTORE and self.made:
+            return pdf_of(self.made.files)
+        return file_name(self.edition, PDF, self.classification, draft=self.status is Status.DRAFT)
+
 
 @dataclass(frozen=True)
 class Produced:
-    """One edition that was produced: its file, its pages, what it counts, the digest of what it was made from."""
+    """One edition that was produced: its pages, what it counts, the digest of what it was made from.
+
+    `files` are those that were put in their place, with the digest of each; the PDF is last.
+    """
 
     job: Job
-    file: Path
+    files: Mapping[Path, str]
     pages: int
     counts: Mapping[str, int]
     digest: str

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from reporter.findings import Place, ToDo, Weight
 from reporter.telling.checks import MOST_TOLD, check_json, check_lines
 from reporter.telling.problem_book import problem_book
 from reporter.work import Failed
+
+TODAY = date(2015, 3, 18)
 
 FOLDER = Path(__file__).parent / "trackers"
 OWN = ("areas", "areas_for_improvement", "actions", "updates")
@@ -235,7 +238,7 @@ def test_nothing_from_the_data_is_a_formula_a_link_or_a_number(doubtful: Path, t
 def test_any_text_comes_through_as_text(text: str, tmp_path: Path) -> None:
     checked = Checked("town")
     checked.findings.error(ToDo.MEND_VALUES, Place(text[:300], text[:30], 2, text[:300]), text, text, text)
-    (tmp_path / "book.xlsx").write_bytes(problem_book([checked]))
+    (tmp_path / "book.xlsx").write_bytes(problem_book([checked], TODAY))
     row = openpyxl.load_workbook(tmp_path / "book.xlsx")["Problems"][2]
     assert [cell.data_type for cell in row if cell.value == text[:32_767]] == ["s"] * len(
         [cell for cell in row if cell.value == text[:32_767]]
@@ -263,7 +266,7 @@ def test_a_calendar_that_is_wrong_is_told_like_any_table(write_board: WriteBoard
 
 def test_a_problem_of_no_cell_has_a_row_of_its_own(tmp_path: Path) -> None:
     checked = Checked("town", failed=[Failed("town/2015-03-25/board-paper-e1", (Problem("a", "Bad.", "Mend."),), 1)])
-    (tmp_path / "book.xlsx").write_bytes(problem_book([checked]))
+    (tmp_path / "book.xlsx").write_bytes(problem_book([checked], TODAY))
     assert sheets(tmp_path / "book.xlsx")["Problems"][1] == [
         1, "error", "Mend the files, so that they can be read", None, None, "a", None, None, None, None, "Bad.",
         "Mend.", None,
@@ -271,7 +274,7 @@ def test_a_problem_of_no_cell_has_a_row_of_its_own(tmp_path: Path) -> None:
 
 
 def test_where_all_is_well_the_workbook_has_headings_alone() -> None:
-    assert problem_book([Checked("town")]).startswith(b"PK")
+    assert problem_book([Checked("town")], TODAY).startswith(b"PK")
 
 
 def test_a_workbook_that_exists_is_not_replaced(doubtful: Path, tmp_path: Path) -> None:

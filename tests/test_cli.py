@@ -1,5 +1,6 @@
 """The command line: exit codes, what is printed where, and JSON."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -25,6 +26,9 @@ def test_run_as_json_tells_what_was_made(write_board: WriteBoard) -> None:
     (produced,) = told["produced"]
     assert Path(produced.pop("file")).read_bytes().startswith(b"%PDF-")
     assert len(produced.pop("digest")) == 64
+    files = {Path(name): digest for name, digest in produced.pop("files").items()}
+    assert {file.suffix for file in files} == {".html", ".xlsx", ".pdf"}
+    assert {file: hashlib.sha256(file.read_bytes()).hexdigest() for file in files} == files
     assert produced == {
         "id": "town/2015-03-25/board-paper-e1",
         "board": "town",
@@ -47,7 +51,8 @@ def test_a_dry_run_says_what_would_be_made_and_makes_nothing(write_board: WriteB
     assert done.returncode == 0
     assert done.stdout.startswith("These would be made:\n")
     assert (
-        "board-paper-e1.pdf: edition 1, data as at 17 March 2015, compared with 10 February 2015 (due)" in done.stdout
+        "-e1-OFFICIAL-SENSITIVE.pdf: edition 1, data as at 17 March 2015, compared with 10 February 2015 (due)"
+        in done.stdout
     )
     assert sorted(path.name for path in config.parent.iterdir()) == ["config.toml", "data"]
 
@@ -132,7 +137,9 @@ def test_a_change_that_changes_nothing_is_said(write_board: WriteBoard) -> None:
     config = write_board()
     config.write_text(config.read_text().replace('issue = "automatic"\n', ""))
     made = reporter(config, "run", "--today", "2015-03-18").stdout
-    assert made.startswith(f"{config.parent}/output/town/2015-03-25/board-paper-e1-draft.pdf: draft of edition 1, ")
+    assert made.startswith(
+        f"{config.parent}/output/town/2015-03-25/board-paper-e1-draft-OFFICIAL-SENSITIVE.pdf: draft of edition 1, "
+    )
     (config.parent / "data/town/updates.csv").write_text(TABLES["updates"].replace("01/03/2015", "1 March 2015"))
     done = reporter(config, "run", "--today", "2015-03-18")
     assert (done.returncode, done.stdout) == (

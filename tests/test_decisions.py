@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from unattended import Folder, at, entry, ids
 
-from reporter.archive.placing import edition_file
+from reporter.archive.placing import files_of
 from reporter.domain.gates import Gate
 from reporter.domain.meetings import Edition
 from reporter.domain.record import Entry, Event, Status
@@ -37,9 +37,10 @@ def sources(folder: Folder) -> str:
 
 def files(folder: Folder, *editions: Edition, draft: bool = True) -> None:
     for edition in editions:
-        file = edition_file(folder.settings.output, edition, draft=draft)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch()
+        event = Event.DRAFTED if draft else Event.ISSUED
+        for file in files_of(folder.settings.output, entry(edition, event, NOW)):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch()
 
 
 def decided(folder: Folder, *events: tuple[Edition, Event, str], request: Request | None = None) -> Report:
@@ -140,7 +141,7 @@ def test_a_file_that_is_missing_is_made_again_whatever_has_changed(
     folder: Folder, event: Event, status: Status
 ) -> None:
     report = decided(folder, (E1, event, TOUCHED))
-    assert [plain(job) for job in report.jobs] == [("e1", Task.RESTORE, status, "its file is missing")]
+    assert [plain(job) for job in report.jobs] == [("e1", Task.RESTORE, status, "a file is missing")]
     assert report.jobs[0].made is not None
     assert report.jobs[0].sources == TOUCHED
 

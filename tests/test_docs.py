@@ -20,11 +20,11 @@ from small_board import WriteBoard
 from typer.testing import CliRunner
 
 from reporter import errors
-from reporter.archive.placing import edition_file
 from reporter.checking import Checked
 from reporter.cli import EXIT_CODES, app, running
 from reporter.domain.gates import Gate
 from reporter.domain.meetings import Edition, MeetingStatus
+from reporter.domain.naming import PDF, TWIN, WORKBOOK, file_name
 from reporter.domain.occasions import CatchUp, Occasion
 from reporter.domain.plan import ImprovementPlan, Judgement, JudgementArea, Narrative, Polarity, Rating, Status, Unit
 from reporter.domain.quality import assess
@@ -361,10 +361,19 @@ def test_operations_doc_has_the_names_of_files() -> None:
     told = re.findall(r"`([^`]+)`", " ".join(row[1] for row in rows(section("operations.md", "Files", 2), "What")))
     defaults = {name: field.default for name, field in Settings.model_fields.items()}
     edition = Edition("<board>", date(2015, 3, 25), "<paper>", 1)
-    papers = [str(edition_file(defaults["output"], edition, draft=draft)) for draft in (True, False)]
+    papers = [
+        f"{defaults['output']}/{file_name(edition, PDF, '<CLASSIFICATION>', draft=draft)}" for draft in (True, False)
+    ]
     named = [name.replace("2015-03-25", "<meeting date>").replace("-e1", "-e<edition>") for name in papers]
     ledger = defaults["ledger"]
-    assert told == [*named, ledger, *(f"{Path(ledger).name}-{more}" for more in ("wal", "shm")), f"{ledger}.lock"]
+    assert told == [
+        *named,
+        TWIN,
+        WORKBOOK,
+        ledger,
+        *(f"{Path(ledger).name}-{more}" for more in ("wal", "shm")),
+        f"{ledger}.lock",
+    ]
 
 
 # docs/calendar.md and docs/editions.md
@@ -412,12 +421,12 @@ def test_json_doc_has_each_document_and_no_other() -> None:
 def test_json_doc_has_the_keys_of_a_run_and_a_check() -> None:
     day, edition = date(2015, 3, 13), Edition("town", date(2015, 3, 25), "board-paper", 1)
     occasion = Occasion(edition.dated, day, datetime(2015, 3, 16, tzinfo=UTC), day, day, None)
-    job = Job(Task.REFRESH, edition, Standing.DRAFT, occasion, day, day, "the data changed")
+    job = Job(Task.REFRESH, edition, Standing.DRAFT, occasion, day, day, "the data changed", "OFFICIAL")
     counts = {"actions": 0} | {entry.word: 0 for entry in OURS.entries}
     failed = Failed("riverside", (Problem("where", "found", "advice"),), 4)
     report = Report(
         [job],
-        [Produced(job, Path("file.pdf"), 32, counts, "")],
+        [Produced(job, {Path("file.pdf"): ""}, 32, counts, "")],
         [Unneeded(job, Event.UNCHANGED, "It would say the same.")],
         [Held(edition, Gate.ROWS, "The table updates has 59 rows.")],
         [failed],
@@ -459,9 +468,9 @@ def test_json_doc_has_the_keys_that_looking_commands_print(write_board: WriteBoa
 
 
 def shape(value: object) -> object:
-    """Keys and types, without the values; a count of rows has the tables that there are for keys."""
+    """Keys and types, without the values; counts of rows and files have the names that there are for keys."""
     if isinstance(value, dict):
-        return {key: "by table" if key == "rows" else shape(inner) for key, inner in value.items()}
+        return {key: "by name" if key in {"rows", "files"} else shape(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [shape(inner) for inner in value]
     return type(value).__name__

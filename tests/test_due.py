@@ -9,9 +9,9 @@ import pytest
 
 from reporter.agenda.due import look
 from reporter.archive.ledger import open_ledger
-from reporter.archive.placing import edition_file
+from reporter.archive.placing import files_of
 from reporter.domain.gates import Gate
-from reporter.domain.meetings import edition_of
+from reporter.domain.naming import edition_of
 from reporter.domain.record import Entry, Event, Status
 from reporter.errors import UsageError
 from reporter.settings import Settings
@@ -78,14 +78,15 @@ def record(settings: Settings, edition: str, event: Event = Event.ISSUED, **more
     """Make the ledger say so; what was made has its file."""
     made = edition_of(edition)
     assert made
-    if event in {Event.ISSUED, Event.DRAFTED}:
-        file = edition_file(settings.output, made, draft=event is Event.DRAFTED)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(b"%PDF")
     at = more.pop("at", datetime(2015, 3, 17, 12, tzinfo=UTC))
+    detail = {"as_at": "2015-03-17"} | more.pop("detail", {})
+    entry = Entry(made, event, at, "a run", "a test", detail=detail, **more)
+    if event in {Event.ISSUED, Event.DRAFTED}:
+        for file in files_of(settings.output, entry):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(b"%PDF")
     with open_ledger(settings.ledger, lambda: at) as ledger, ledger.only_writer("a test"):
-        detail = {"as_at": "2015-03-17"} | more.pop("detail", {})
-        ledger.record(Entry(made, event, at, "a run", "a test", detail=detail, **more))
+        ledger.record(entry)
 
 
 def sources(settings: Settings, today: date = WEDNESDAY) -> str:
@@ -381,7 +382,7 @@ def test_a_paper_whose_file_is_gone_is_made_again_under_its_number(one_paper: Se
         file.unlink()
     job = only(looked(one_paper))
     assert (job.task, job.edition.id, job.reason) == (
-        Task.RESTORE, f"ourtown/{MARCH}/board-paper-e2", "its file is missing"
+        Task.RESTORE, f"ourtown/{MARCH}/board-paper-e2", "a file is missing"
     )  # fmt: skip
     assert job.status is (Status.DRAFT if event is Event.DRAFTED else Status.ISSUED)
     assert job.made

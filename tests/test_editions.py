@@ -4,12 +4,13 @@ import os
 import stat
 import subprocess
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import page
 import pypdfium2
 import pytest
-from town import FIRST, NOW, SECOND, TODAY, Town, make_town, opened
+from town import FIRST, NOW, SECOND, TODAY, Town, bundle, make_town, opened
 
 from reporter.deciding import issue, withdraw
 from reporter.domain.meetings import Edition
@@ -33,7 +34,7 @@ def small(tmp_path: Path) -> Town:
 
 def issued(town: Town, edition: Edition = FIRST, by: str = "Chair") -> Path:
     with opened(town.ledger) as ledger:
-        return issue(town.settings, ledger, edition, by, lambda _step: None)
+        return issue(town.settings, ledger, edition, by, lambda _step: None)[-1]
 
 
 def statuses(town: Town) -> dict[str, str]:
@@ -66,7 +67,7 @@ def test_a_draft_says_so_on_every_page_and_the_paper_that_goes_out_nowhere(town:
     assert "draft of edition 1" in town.run()
     assert statuses(town) == {FIRST.id: "draft"}
     said = town.well("issue", FIRST.id, "--by", "Chair")
-    assert said == f"Issued: {town.paper()}\n"
+    assert said == f"Issued: {town.paper()}, HTML twin and workbook beside it\n"
     assert statuses(town) == {FIRST.id: "issued"}
     draft, goes_out = town.paper(draft=True), town.paper()
     assert all(FOOT in said for said in texts(draft))
@@ -165,7 +166,7 @@ def test_a_later_draft_supersedes_a_draft_and_a_later_issue_an_issue(small: Town
 def test_a_board_may_have_its_papers_issued_without_a_draft(small: Town) -> None:
     small.config.write_text(small.config.read_text() + 'issue = "automatic"\n')
     assert made(small.make()) == [(FIRST.id, "issued")]
-    assert small.papers() == [f"{FIRST.id}.pdf"]
+    assert small.papers() == bundle()
     assert FOOT not in text(small.paper())
     small.say("Something new.")
     assert small.make().jobs == []
@@ -247,7 +248,7 @@ def test_editions_as_json_say_where_each_stands(town: Town) -> None:
     assert town.told("editions") == []
     town.make()
     (edition,) = town.told("editions")
-    digest = edition.pop("sha256")
+    digest, files = edition.pop("sha256"), edition.pop("files")
     assert edition == {
         "id": FIRST.id,
         "board": "town",
@@ -259,7 +260,10 @@ def test_editions_as_json_say_where_each_stands(town: Town) -> None:
         "pages": 8,
         "file": str(town.paper(draft=True)),
     }
-    assert len(digest) == 64
+    assert files == {
+        str(file): sha256(file.read_bytes()).hexdigest() for file in [town.output / name for name in bundle(draft=True)]
+    }
+    assert digest == files[str(town.paper(draft=True))]
 
 
 def test_an_edition_can_be_named_by_its_file(small: Town) -> None:
@@ -267,7 +271,12 @@ def test_an_edition_can_be_named_by_its_file(small: Town) -> None:
     draft = small.paper(draft=True)
     by_file = small.told("history", str(draft))
     assert by_file == small.told("history", FIRST.id)
-    assert small.well("issue", str(draft), "--by", "Chair") == f"Issued: {small.paper()}\n"
+    assert (
+        small.well("issue", str(draft), "--by", "Chair")
+        == f"Issued: {small.paper()}, HTML twin and workbook beside it\n"
+    )
+    for ending in (".html", ".xlsx"):
+        assert small.told("history", str(small.paper(FIRST, ending, draft=True)))[0] == by_file[0]
     outside = small.reporter("history", str(small.folder / "board-paper-e1.pdf"))
     assert outside.returncode == 2
     assert "is no edition" in outside.stderr
@@ -300,7 +309,7 @@ def test_a_paper_says_what_the_data_says_where_no_edition_kept_it_earlier(small:
     small.say("Today.")
     (produced,) = as_at(small, 20, 24).produced
     assert produced.job.data_from is None
-    assert "Today." in text(produced.file)
+    assert "Today." in text(list(produced.files)[-1])
 
 
 def test_the_command_says_whose_data_it_took(small: Town) -> None:
@@ -327,7 +336,7 @@ def test_data_read_for_a_draft_is_not_taken_for_that_of_the_day_of_its_issue(sma
     with opened(small.ledger, lambda: DAYS[19]) as ledger:
         issue(small.settings, ledger, FIRST, "Chair", lambda _step: None)
     (produced,) = as_at(small, 19, 24).produced
-    assert "On the 19th." in text(produced.file)
+    assert "On the 19th." in text(list(produced.files)[-1])
 
 
 def test_data_that_was_kept_for_an_earlier_day_is_not_taken_for_that_of_the_day_it_was_used_again(small: Town) -> None:
@@ -335,7 +344,7 @@ def test_data_that_was_kept_for_an_earlier_day_is_not_taken_for_that_of_the_day_
     small.say("On the 19th.")
     as_at(small, 17, 19)
     (produced,) = as_at(small, 19, 24).produced
-    assert "On the 19th." in text(produced.file)
+    assert "On the 19th." in text(list(produced.files)[-1])
 
 
 def test_nobody_can_ask_for_the_data_of_a_day_to_come(small: Town) -> None:

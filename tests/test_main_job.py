@@ -38,10 +38,12 @@ def test_init_then_run_makes_both_papers_and_a_second_run_does_nothing(
 ) -> None:
     assert first.returncode == 0, first.stderr
     assert [line.split(":")[0] for line in first.stdout.splitlines()] == [
-        "output/nottingham/2015-03-25/inspection-response-e1-draft.pdf",
-        "output/nottingham/2015-03-25/board-paper-e1-draft.pdf",
+        "output/nottingham/2015-03-25/inspection-response-e1-draft-OFFICIAL.pdf",
+        "output/nottingham/2015-03-25/board-paper-e1-draft-OFFICIAL.pdf",
     ]
-    assert first.stdout.count("draft of edition 1, ") == first.stdout.count(", data as at 13 March 2015; ") == 2
+    assert (
+        first.stdout.count("draft of edition 1, ") == first.stdout.count(" beside it, data as at 13 March 2015; ") == 2
+    )
     assert "actions 44, red 7, amber 7, not rated 2, grey 3, green 16, blue 9" in first.stdout
 
     second = reporter(board_folder, "run", "--today", TODAY)
@@ -64,7 +66,7 @@ def test_the_bundle_is_whole() -> None:
 
 def test_the_summary_fits_its_page(board_folder: Path) -> None:
     """Page 1 concludes; what it says may not run over."""
-    paper = board_folder / "output/nottingham/2015-03-25/board-paper-e1-draft.pdf"
+    paper = board_folder / "output/nottingham/2015-03-25/board-paper-e1-draft-OFFICIAL.pdf"
     with closing(pypdfium2.PdfDocument(paper)) as pdf:
         pages = [_text(pdf, number) for number in (0, 1)]
     assert "Where the plan stands" in pages[0]
@@ -79,20 +81,24 @@ def _text(pdf: pypdfium2.PdfDocument, number: int) -> str:
 
 @pytest.mark.parametrize("paper", ["board-paper", "inspection-response"])
 def test_every_page_says_how_it_is_classified_and_that_it_is_a_sample(board_folder: Path, paper: str) -> None:
-    with closing(pypdfium2.PdfDocument(board_folder / f"output/nottingham/2015-03-25/{paper}-e1-draft.pdf")) as pdf:
+    with closing(
+        pypdfium2.PdfDocument(board_folder / f"output/nottingham/2015-03-25/{paper}-e1-draft-OFFICIAL.pdf")
+    ) as pdf:
         bare = [n + 1 for n in range(len(pdf)) if not {"OFFICIAL", "SAMPLE"} <= set(_text(pdf, n).split())]
     assert bare == []
 
 
 @pytest.mark.parametrize("paper", ["board-paper", "inspection-response"])
 def test_every_page_of_a_draft_says_so(board_folder: Path, paper: str) -> None:
-    with closing(pypdfium2.PdfDocument(board_folder / f"output/nottingham/2015-03-25/{paper}-e1-draft.pdf")) as pdf:
+    with closing(
+        pypdfium2.PdfDocument(board_folder / f"output/nottingham/2015-03-25/{paper}-e1-draft-OFFICIAL.pdf")
+    ) as pdf:
         bare = [n + 1 for n in range(len(pdf)) if "DRAFT, not yet approved" not in " ".join(_text(pdf, n).split())]
     assert bare == []
 
 
 def test_a_section_that_runs_over_says_so_at_the_top_of_the_next_page(board_folder: Path) -> None:
-    paper = board_folder / "output/nottingham/2015-03-25/inspection-response-e1-draft.pdf"
+    paper = board_folder / "output/nottingham/2015-03-25/inspection-response-e1-draft-OFFICIAL.pdf"
     with closing(pypdfium2.PdfDocument(paper)) as pdf:
         pages = [" ".join(_text(pdf, number).split()) for number in range(len(pdf))]
     opening = next(n for n, text in enumerate(pages) if "1 Children who need help and protection What are" in text)
@@ -101,11 +107,11 @@ def test_a_section_that_runs_over_says_so_at_the_top_of_the_next_page(board_fold
 
 
 def test_the_draft_that_was_approved_goes_out_without_its_mark(board_folder: Path) -> None:
-    draft = board_folder / "output/nottingham/2015-03-25/inspection-response-e1-draft.pdf"
+    draft = board_folder / "output/nottingham/2015-03-25/inspection-response-e1-draft-OFFICIAL.pdf"
     approved = draft.read_bytes()
     issued = reporter(board_folder, "issue", "nottingham/2015-03-25/inspection-response-e1", "--by", "the Chair")
-    paper = "output/nottingham/2015-03-25/inspection-response-e1.pdf"
-    assert (issued.returncode, issued.stdout) == (0, f"Issued: {paper}\n"), issued.stderr
+    paper = "output/nottingham/2015-03-25/inspection-response-e1-OFFICIAL.pdf"
+    assert (issued.returncode, issued.stdout) == (0, f"Issued: {paper}, HTML twin beside it\n"), issued.stderr
     assert draft.read_bytes() == approved
     with closing(pypdfium2.PdfDocument(board_folder / paper)) as pdf, closing(pypdfium2.PdfDocument(draft)) as before:
         assert len(pdf) == len(before)

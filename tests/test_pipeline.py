@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import time as clock
@@ -32,8 +33,8 @@ from reporter.settings import load_settings
 from reporter.work import Report, Request
 
 TODAY = date(2015, 3, 18)
-PAPER = "town/2015-03-25/board-paper-e1.pdf"
-DRAFT = "town/2015-03-25/board-paper-e1-draft.pdf"
+PAPER = "town/2015-03-25/board-paper-e1-OFFICIAL-SENSITIVE.pdf"
+DRAFT = "town/2015-03-25/board-paper-e1-draft-OFFICIAL-SENSITIVE.pdf"
 FIRST = Edition("town", date(2015, 3, 25), "board-paper", 1)
 DUE = Request("a test")
 ON_DEMAND = Request("a test", meeting=date(2015, 3, 25), reason="the chair asked")
@@ -102,6 +103,15 @@ def papers(config: Path) -> list[str]:
     return sorted(path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file())
 
 
+def bundle(pdf: str) -> list[str]:
+    """All files of the edition that has this PDF."""
+    return [pdf.replace(".pdf", ending) for ending in (".html", ".pdf", ".xlsx")]
+
+
+def contents(config: Path) -> dict[str, bytes]:
+    return {name: (config.parent / "output" / name).read_bytes() for name in papers(config)}
+
+
 def made(report: Report) -> list[str]:
     return [produced.job.edition.id for produced in report.produced]
 
@@ -132,17 +142,28 @@ def test_on_demand_the_next_edition_is_made_with_its_reason_and_the_earlier_stay
     ]
 
 
-def test_a_paper_whose_file_was_deleted_is_made_again_with_the_same_bytes(write_board: WriteBoard) -> None:
-    """From what was kept of it: the plan has changed since, and the day is another."""
+TWIN, BOOK = PAPER.replace(".pdf", ".html"), PAPER.replace(".pdf", ".xlsx")
+
+
+@pytest.mark.parametrize("lost", [[PAPER], [TWIN], [BOOK], [TWIN, BOOK], [TWIN, BOOK, PAPER]])
+def test_what_was_deleted_of_a_paper_is_made_again_with_the_same_bytes(
+    write_board: WriteBoard, lost: list[str]
+) -> None:
+    """From what was kept of it: plan, classification and the day are others since. What is there is not touched."""
     config = write_board()
     ran(config)
-    paper = config.parent / "output" / PAPER
-    first = paper.read_bytes()
-    paper.unlink()
+    output, whole = config.parent / "output", contents(config)
+    stay = {name: (output / name).stat().st_mtime_ns for name in set(whole) - set(lost)}
+    for name in lost:
+        (output / name).unlink()
     update(config, "Half way", "Nearly there")
+    config.write_text(config.read_text().replace('"OFFICIAL-SENSITIVE"', '"OFFICIAL"'))
     report = ran(config, today=date(2015, 4, 2))
     assert made(report) == ["town/2015-03-25/board-paper-e1"]
-    assert paper.read_bytes() == first
+    assert [str(file.relative_to(output)) for file in report.produced[0].files] == lost
+    assert contents(config) == whole
+    assert {name: (output / name).stat().st_mtime_ns for name in stay} == stay
+    assert {stat.S_IMODE((output / name).stat().st_mode) for name in whole} == {0o440}
     assert events(config) == [Event.STARTED, Event.ISSUED, Event.STARTED, Event.RESTORED]
 
 
@@ -150,25 +171,26 @@ def test_a_late_run_makes_the_paper_that_was_due_to_the_byte(write_board: WriteB
     """In a ledger of its own: nothing but the plan tells the late run what the paper is."""
     config = write_board()
     ran(config, today=date(2015, 3, 17))
-    paper = config.parent / "output" / PAPER
-    on_time = paper.read_bytes()
-    paper.unlink()
+    on_time = contents(config)
+    shutil.rmtree(config.parent / "output")
     shutil.rmtree(config.parent / "archive")
     ran(config, today=date(2015, 4, 2))
-    assert paper.read_bytes() == on_time
+    assert contents(config) == on_time
+    assert len(on_time) == 3
     assert events(config) == [Event.STARTED, Event.ISSUED]
 
 
-def test_a_file_that_the_ledger_does_not_know_is_never_overwritten(write_board: WriteBoard) -> None:
+@pytest.mark.parametrize("name", bundle(PAPER))
+def test_a_file_that_the_ledger_does_not_know_is_never_overwritten(write_board: WriteBoard, name: str) -> None:
     config = write_board()
-    paper = config.parent / "output" / PAPER
+    paper = config.parent / "output" / name
     paper.parent.mkdir(parents=True)
     paper.write_bytes(b"somebody's own")
     report = ran(config)
     assert (made(report), report.exit_code) == ([], 1)
     assert "A file that the ledger does not know stands there." in str(report.failed[0].problems[0])
     assert paper.read_bytes() == b"somebody's own"
-    assert papers(config) == [PAPER]
+    assert papers(config) == [name]
     assert events(config) == [Event.STARTED, Event.FAILED]
     paper.unlink()
     assert made(ran(config)) == ["town/2015-03-25/board-paper-e1"]
@@ -180,13 +202,13 @@ def test_a_file_that_the_ledger_does_not_know_is_never_overwritten(write_board: 
 def test_a_paper_waits_as_a_draft_that_nothing_but_a_change_of_its_data_replaces(write_board: WriteBoard) -> None:
     config = drafts(write_board())
     assert made(ran(config)) == ["town/2015-03-25/board-paper-e1"]
-    assert papers(config) == [DRAFT]
+    assert papers(config) == bundle(DRAFT)
     assert ran(config).jobs == ran(config, today=date(2015, 4, 13)).jobs == []
     first = (config.parent / "output" / DRAFT).read_bytes()
     update(config, "Half way", "Nearly there")
     assert made(ran(config)) == ["town/2015-03-25/board-paper-e2"]
     assert ran(config).jobs == []
-    assert papers(config) == [DRAFT, DRAFT.replace("e1", "e2")]
+    assert papers(config) == [*bundle(DRAFT), *bundle(DRAFT.replace("e1", "e2"))]
     assert (config.parent / "output" / DRAFT).read_bytes() == first
 
 
@@ -198,7 +220,7 @@ def test_a_change_after_which_the_paper_would_say_the_same_makes_no_edition(writ
     assert [(unneeded.event, unneeded.reason) for unneeded in report.unneeded] == [
         (Event.UNCHANGED, "It would say the same as edition 1.")
     ]
-    assert (made(report), report.exit_code, papers(config)) == ([], 0, [DRAFT])
+    assert (made(report), report.exit_code, papers(config)) == ([], 0, bundle(DRAFT))
     assert ran(config).jobs == []  # it is not even looked at again
 
 
@@ -215,7 +237,7 @@ def test_what_was_issued_is_never_touched_again(write_board: WriteBoard) -> None
     settings = load_settings(config)
     with open_ledger(settings.ledger, lambda: morning(TODAY)) as ledger:
         issue(settings, ledger, FIRST, "the Chair", lambda _step: None)
-    before = {name: (config.parent / "output" / name).read_bytes() for name in (DRAFT, PAPER)}
+    before = {name: (config.parent / "output" / name).read_bytes() for name in (*bundle(DRAFT), *bundle(PAPER))}
     update(config, "Half way", "Nearly there")
     assert ran(config).jobs == []
     assert {name: (config.parent / "output" / name).read_bytes() for name in papers(config)} == before
@@ -291,7 +313,7 @@ def test_one_paper_that_cannot_be_made_stops_no_other_and_leaves_nothing(write_b
     assert [failed.what for failed in report.failed] == ["odd/2015-03-25/board-paper-e1"]
     assert 'No font of this board has the character "漢" (U+6F22).' in str(report.failed[0].problems[0])
     assert report.exit_code == 1
-    assert papers(config) == [PAPER]
+    assert papers(config) == bundle(PAPER)
 
 
 def test_a_paper_under_a_name_of_its_own_is_made_by_its_kind(write_board: WriteBoard) -> None:
@@ -356,7 +378,7 @@ def test_a_run_that_waited_for_another_does_not_make_the_same_paper_again(
     monkeypatch.setattr(Ledger, "only_writer", behind_another)
     report = ran(config)
     assert (report.jobs, made(report), report.failed) == ([], [], [])
-    assert papers(config) == [PAPER]
+    assert papers(config) == bundle(PAPER)
     assert events(config) == [Event.STARTED, Event.ISSUED]
 
 
@@ -373,7 +395,7 @@ def test_a_run_that_is_killed_leaves_no_process_no_lock_and_no_paper(write_board
         assert all(paper.startswith(b"%PDF-") and paper.rstrip().endswith(b"%%EOF") for paper in there)
         assert _gone(run_to_kill.pid)
     assert subprocess.run(command, check=False, timeout=60).returncode == 0
-    assert papers(config) == [PAPER]
+    assert papers(config) == bundle(PAPER)
     assert events(config).count(Event.ISSUED) == 1
     with open_ledger(load_settings(config).ledger, lambda: morning(TODAY)) as ledger:
         assert ledger.dangling() == []
@@ -433,10 +455,13 @@ def test_text_that_looks_like_markup_formula_or_path_stays_text(write_board: Wri
     nasty = "<script>x</script> {{ 7*7 }} =cmd|' /c calc'!A1 ../../etc/passwd <img src=file:///etc/passwd>"
     config = write_board(tables={"areas_for_improvement": f'ref,area,text\n1a,1,"{nasty}"\n'})
     report = ran(config)
-    with pikepdf.open(report.produced[0].file) as pdf:
+    with pikepdf.open(list(report.produced[0].files)[-1]) as pdf:
         assert sorted(pdf.attachments) == ["actions.csv", "ratings-by-area.csv"]
     text = subprocess.run(
-        [sys.executable, "-c", READ, str(report.produced[0].file)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", READ, str(list(report.produced[0].files)[-1])],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert "".join(nasty.split()) in "".join(text.stdout.split())  # lines break where they must
 
@@ -515,11 +540,12 @@ def test_the_same_inputs_give_the_same_bytes_in_another_place_and_process(
     write_board: WriteBoard, tmp_path: Path
 ) -> None:
     config = write_board()
-    first = ran(config).produced[0].file.read_bytes()
+    ran(config)
     elsewhere = tmp_path / "elsewhere"
     shutil.copytree(config.parent / "data", elsewhere / "data")
     shutil.copy(config, elsewhere)
     command = [sys.executable, "-m", "reporter", "run", "--today", "2015-03-20", "--quiet"]
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C.UTF-8"}
     subprocess.run(command, cwd=elsewhere, check=True, env=environment)
-    assert (elsewhere / "output" / PAPER).read_bytes() == first
+    assert contents(elsewhere / "config.toml") == contents(config)
+    assert papers(config) == bundle(PAPER)

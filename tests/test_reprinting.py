@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
-from town import FIRST, SECOND, Town, behind_its_back, make_town, opened, unguard
+from town import FIRST, SECOND, Town, behind_its_back, bundle, make_town, opened, unguard
 
 from reporter.deciding import issue
 from reporter.domain.meetings import Edition
@@ -83,7 +83,7 @@ def test_a_file_that_exists_is_not_replaced(town: Town, tmp_path: Path) -> None:
     assert done.stderr == f"{tmp_path}/mine.pdf: The file exists. Name a new file; nothing was changed.\n"
     assert (tmp_path / "mine.pdf").read_text() == "mine"
     with pytest.raises(UsageError, match="The file exists"):
-        print_again(town, tmp_path)
+        print_again(town, tmp_path / "mine.pdf")
     with pytest.raises(ArchiveError, match=r"cannot be written \(No such file or directory\)"):
         print_again(town, tmp_path / "nowhere" / "again.pdf")
 
@@ -92,6 +92,74 @@ def test_an_edition_that_does_not_exist_is_told(town: Town, tmp_path: Path) -> N
     with pytest.raises(UsageError, match=f"There is no such edition. There are {FIRST.id}"):
         print_again(town, tmp_path / "again.pdf", SECOND)
     assert not (tmp_path / "again.pdf").exists()
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".html", ".xlsx", ".PDF"])
+def test_the_ending_says_which_of_the_files_is_made_again(town: Town, tmp_path: Path, ending: str) -> None:
+    original = town.paper(FIRST, ending.lower(), draft=True)
+    assert print_again(town, tmp_path / f"again{ending}") == original.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["again.docx", "again", "html"])
+def test_an_ending_that_the_edition_has_not_is_refused_with_those_that_it_has(
+    town: Town, tmp_path: Path, name: str
+) -> None:
+    done = town.reporter("reprint", FIRST.id, "--to", str(tmp_path / name))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"{tmp_path / name}: {FIRST.id} has no file with that ending. "
+        "Its files end in .html, .pdf and .xlsx: end the new file's name in one of these.\n"
+    )
+    assert not (tmp_path / name).exists()
+
+
+@pytest.fixture
+def of_an_earlier_version(town: Town) -> Town:
+    """As the version before left it: one file, under a name of its time, and an entry that names no files."""
+    entry = town.told("history", FIRST.id)[-1]
+    detail = {key: value for key, value in entry["detail"].items() if key != "files"}
+    with behind_its_back(town.ledger) as connection:
+        unguard(connection, "entries")
+        row = {"detail": json.dumps(detail)}
+        connection.execute(text("UPDATE entries SET detail = :detail WHERE event = 'drafted'"), row)
+    town.paper(draft=True).rename(old_file(town))
+    for ending in (".html", ".xlsx"):
+        town.paper(FIRST, ending, draft=True).unlink()
+    return town
+
+
+def old_file(town: Town) -> Path:
+    return town.output / f"{FIRST.id}-draft.pdf"
+
+
+def test_an_edition_of_an_earlier_version_has_the_one_file_that_it_had(of_an_earlier_version: Town) -> None:
+    town, file = of_an_earlier_version, str(old_file(of_an_earlier_version))
+    assert town.well("verify").startswith("Every paper is there")
+    (told,) = town.told("editions")
+    assert (told["file"], list(told["files"])) == (file, [file])
+    assert "Nothing is due." in town.run()
+    assert town.told("history", file) == town.told("history", FIRST.id)
+    with pytest.raises(UsageError, match=r"Its files end in \.pdf: "):
+        print_again(town, town.folder / "again.html")
+
+
+def test_the_file_of_an_edition_of_an_earlier_version_comes_back_under_its_name(of_an_earlier_version: Town) -> None:
+    town, file = of_an_earlier_version, old_file(of_an_earlier_version)
+    content = file.read_bytes()
+    file.unlink()
+    town.run()
+    assert town.papers() == [f"{FIRST.id}-draft.pdf"]
+    assert file.read_bytes() == content
+    town.well("backup", str(town.folder / "backup.tar"))
+    file.unlink()
+    assert town.well("restore", str(town.folder / "backup.tar")).startswith("Restored the ledger and 1 file.")
+    assert file.read_bytes() == content
+
+
+def test_a_draft_of_an_earlier_version_can_be_issued(of_an_earlier_version: Town) -> None:
+    with opened(of_an_earlier_version.ledger) as ledger:
+        issue(of_an_earlier_version.settings, ledger, FIRST, "Chair", lambda _step: None)
+    assert of_an_earlier_version.papers() == sorted([f"{FIRST.id}-draft.pdf", *bundle()])
 
 
 def with_another_snapshot(town: Town, change: Callable[[dict[str, Any]], None]) -> None:

@@ -197,7 +197,11 @@ def test_it_runs_at_once_makes_what_is_due_and_a_run_in_hand_may_finish(write_bo
     assert starts.endswith(": a run starts.\n")
     assert rest.startswith("The run ended well.")
     assert (errors, process.returncode) == (WARNINGS, 0)
-    assert (config.parent / "output/town/2015-04-22/board-paper-e1.pdf").read_bytes().startswith(b"%PDF-")
+    assert (
+        (config.parent / "output/town/2015-04-22/board-paper-e1-OFFICIAL-SENSITIVE.pdf")
+        .read_bytes()
+        .startswith(b"%PDF-")
+    )
 
 
 def test_a_run_that_fails_is_told_with_its_own_words_and_its_code(write_board: WriteBoard) -> None:

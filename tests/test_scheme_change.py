@@ -9,7 +9,8 @@ from schemes import pasted
 from town import FIRST, Town, make_town, opened
 
 from reporter.comparing import compare, comparison_lines
-from reporter.domain.meetings import Edition, edition_of
+from reporter.domain.meetings import Edition
+from reporter.domain.naming import edition_of
 from reporter.making.reprinting import reprint
 
 UPDATES = "action,date,author,status,progress,commentary\n1-01,01/02/2015,A lead,in progress,50%,Half way.\n"

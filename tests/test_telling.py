@@ -30,12 +30,12 @@ DUE = date(2015, 3, 17)
 OCCASION = Occasion(MEETING.dated, DUE, datetime(2015, 3, 17, tzinfo=UTC), DUE, DUE, MEETING)
 EDITION = Edition("ourtown", MEETING.dated, "board-paper", 2)
 OUTPUT = Path("output")
-FILE = Path("output/ourtown/2015-03-25/board-paper-e2.pdf")
-DRAFT = Path("output/ourtown/2015-03-25/board-paper-e2-draft.pdf")
-JOB = Job(Task.MAKE, EDITION, Status.ISSUED, OCCASION, DUE, date(2015, 1, 13), "due")
+FILE = Path("output/ourtown/2015-03-25/board-paper-e2-OFFICIAL.pdf")
+DRAFT = Path("output/ourtown/2015-03-25/board-paper-e2-draft-OFFICIAL.pdf")
+JOB = Job(Task.MAKE, EDITION, Status.ISSUED, OCCASION, DUE, date(2015, 1, 13), "due", "OFFICIAL")
 FIRST_JOB = replace(JOB, since=None)
 COUNTS = {"actions": 44, "red": 7, "not rated": 2}
-PRODUCED = Produced(JOB, FILE, 34, COUNTS, "d1e5")
+PRODUCED = Produced(JOB, {FILE: "f11e"}, 34, COUNTS, "d1e5")
 PROBLEM = Problem('updates.csv, row 7, column "date"', '"31/02/2015" is not a date.', "Write it as day/month/year.")
 FAILED = Failed("ourtown/2015-03-25/board-paper-e2", (PROBLEM, Problem("b", "Bad.", "Mend.")), 4)
 
@@ -60,21 +60,40 @@ PROBLEMS = [
 
 def test_a_produced_paper_is_told_on_one_line_with_its_numbers() -> None:
     assert produced_line(PRODUCED) == (
-        "output/ourtown/2015-03-25/board-paper-e2.pdf: edition 2, 34 pages, data as at 17 March 2015; "
+        "output/ourtown/2015-03-25/board-paper-e2-OFFICIAL.pdf: edition 2, 34 pages, data as at 17 March 2015; "
         "actions 44, red 7, not rated 2"
     )
 
 
+@pytest.mark.parametrize(
+    ("endings", "said"),
+    [
+        (
+            [".html", ".xlsx", ".pdf"],
+            "board-paper-e2-OFFICIAL.pdf: edition 2, 34 pages, HTML twin and workbook beside it, data",
+        ),
+        ([".html", ".pdf"], "board-paper-e2-OFFICIAL.pdf: edition 2, 34 pages, HTML twin beside it, data"),
+        ([".html"], "board-paper-e2-OFFICIAL.html: edition 2, 34 pages, data"),
+        ([".html", ".xlsx"], "board-paper-e2-OFFICIAL.xlsx: edition 2, 34 pages, HTML twin beside it, data"),
+    ],
+)
+def test_what_stands_beside_a_paper_is_told_and_of_one_made_again_only_what_was_missing(
+    endings: list[str], said: str
+) -> None:
+    files = {FILE.with_suffix(ending): "f11e" for ending in endings}
+    assert produced_line(replace(PRODUCED, files=files)).startswith(f"output/ourtown/2015-03-25/{said} ")
+
+
 def test_one_page_is_told_in_the_singular() -> None:
-    assert ", 1 page, " in produced_line(Produced(JOB, FILE, 1, COUNTS, "d1e5"))
+    assert ", 1 page, " in produced_line(Produced(JOB, {FILE: "f11e"}, 1, COUNTS, "d1e5"))
 
 
 def test_one_action_is_told_as_readably_as_many() -> None:
-    assert produced_line(Produced(JOB, FILE, 1, {"actions": 1}, "d1e5")).endswith("; actions 1")
+    assert produced_line(Produced(JOB, {FILE: "f11e"}, 1, {"actions": 1}, "d1e5")).endswith("; actions 1")
 
 
 def test_a_draft_is_told_as_one() -> None:
-    draft = replace(PRODUCED, job=replace(JOB, status=Status.DRAFT), file=DRAFT)
+    draft = replace(PRODUCED, job=replace(JOB, status=Status.DRAFT), files={DRAFT: "f11e"})
     assert produced_line(draft).startswith(f"{DRAFT}: draft of edition 2, 34 pages, ")
 
 
@@ -167,17 +186,24 @@ def test_where_nothing_is_due_the_outlook_says_what_comes_next(upcoming: dict[st
     assert outlook(Report(upcoming=upcoming)) == said
 
 
-MADE = Standing(EDITION, Status.ISSUED, draft=False, made=KEPT.at, pages=34, file="f11e")
+MADE = Standing(
+    EDITION, Status.ISSUED, made=KEPT.at, pages=34, files={"ourtown/2015-03-25/board-paper-e2-OFFICIAL.pdf": "f11e"}
+)
 
 
 def test_editions_are_a_json_array_with_the_promised_fields() -> None:
-    more = {"made": "2015-03-17T00:00:00+00:00", "pages": 34, "sha256": "f11e"}
+    more = {"made": "2015-03-17T00:00:00+00:00", "pages": 34, "sha256": "f11e", "files": {str(FILE): "f11e"}}
     assert json.loads(editions_json([MADE], OUTPUT)) == [IDENTITY | more]
     assert json.loads(editions_json([], OUTPUT)) == []
 
 
 def test_editions_are_a_table_with_status_day_and_file() -> None:
-    superseded = replace(MADE, status=Status.SUPERSEDED, draft=True, made=datetime(2015, 3, 9, tzinfo=UTC))
+    superseded = replace(
+        MADE,
+        status=Status.SUPERSEDED,
+        made=datetime(2015, 3, 9, tzinfo=UTC),
+        files={"ourtown/2015-03-25/board-paper-e2-draft-OFFICIAL.pdf": "f11e"},
+    )
     assert editions_table([superseded, MADE], OUTPUT, ZoneInfo("Europe/London")).splitlines() == [
         f"superseded   9 Mar 2015  {DRAFT}",
         f"issued      17 Mar 2015  {FILE}",
@@ -198,7 +224,7 @@ def test_a_run_is_a_json_object_with_what_was_due_made_held_and_failed() -> None
     assert json.loads(report_json(report, date(2015, 3, 18), OUTPUT)) == {
         "today": "2015-03-18",
         "due": [IDENTITY | work, IDENTITY | work | {"since": None}],
-        "produced": [IDENTITY | work | {"pages": 34, "counts": COUNTS, "digest": "d1e5"}],
+        "produced": [IDENTITY | work | {"pages": 34, "counts": COUNTS, "digest": "d1e5", "files": {str(FILE): "f11e"}}],
         "unneeded": [{"id": EDITION.id, "reason": "Empty."}],
         "held": [{"id": EDITION.id, "gate": "rows", "reason": "Few."}],
         "failed": [{"what": FAILED.what, "problems": PROBLEMS}],

@@ -80,28 +80,28 @@ def _a_folder(file: Path) -> None:
         (lambda file: file.chmod(0o442), "The file can be written to."),
     ],
 )
-@pytest.mark.parametrize("draft", [True, False])
-def test_a_paper_that_is_not_as_it_was_recorded_is_told(
-    town: Town, spoil: Callable[[Path], None], said: str, draft: bool
+@pytest.mark.parametrize(("ending", "draft"), [(".pdf", True), (".pdf", False), (".html", False), (".xlsx", True)])
+def test_a_file_that_is_not_as_it_was_recorded_is_told(
+    town: Town, spoil: Callable[[Path], None], said: str, ending: str, draft: bool
 ) -> None:
-    paper = town.paper(draft=draft)
+    paper = town.paper(FIRST, ending, draft=draft)
     spoil(paper)
     assert problems(town) == [f"{paper}: {said} {ADVICE[said]}"]
 
 
 def test_a_file_that_nobody_recorded_is_told(town: Town) -> None:
-    for name in ("town/2015-03-25/board-paper-e2.pdf", "town/2015-03-25/notes.pdf", "city/2015-03-25/agenda.pdf"):
+    for name in ("town/2015-03-25/board-paper-e2.pdf", "town/2015-03-25/notes.html", "city/2015-03-25/agenda.xlsx"):
         (town.output / name).parent.mkdir(parents=True, exist_ok=True)
         (town.output / name).touch()
     assert problems(town) == [
         f"{town.output / name}: The ledger does not know this file. Move it away; this program did not make it."
-        for name in ("city/2015-03-25/agenda.pdf", "town/2015-03-25/board-paper-e2.pdf", "town/2015-03-25/notes.pdf")
+        for name in ("city/2015-03-25/agenda.xlsx", "town/2015-03-25/board-paper-e2.pdf", "town/2015-03-25/notes.html")
     ]
 
 
 def test_papers_without_their_ledger_are_told(town: Town) -> None:
     Path(town.ledger).unlink()
-    assert len(problems(town)) == 2
+    assert len(problems(town)) == 6
     assert all("The ledger does not know this file." in problem for problem in problems(town))
 
 

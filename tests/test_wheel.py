@@ -41,7 +41,9 @@ def test_a_folder_laid_down_by_the_wheel_runs(unpacked: Path, tmp_path: Path) ->
     run(unpacked, tmp_path, "-m", "reporter", "init", "new")
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["config.toml", "data", "templates"]
     said = run(unpacked, tmp_path / "new", "-m", "reporter", "run", "--paper", "inspection-response")
-    assert said.startswith("output/nottingham/2015-03-25/inspection-response-e1-draft.pdf: draft of edition 1, ")
+    assert said.startswith(
+        "output/nottingham/2015-03-25/inspection-response-e1-draft-OFFICIAL.pdf: draft of edition 1, "
+    )
 
 
 def test_the_wheel_carries_licences_and_nothing_that_was_produced(wheel: Path) -> None:

@@ -62,6 +62,16 @@ def location(url: str) -> str:
     return url.replace("postgresql+psycopg://", "postgresql://", 1)
 
 
+def named(edition: Edition = FIRST, ending: str = ".pdf", *, draft: bool = False) -> str:
+    """The name of a file of a paper, below the output folder."""
+    return f"{edition.id}{'-draft' if draft else ''}-OFFICIAL-SENSITIVE{ending}"
+
+
+def bundle(edition: Edition = FIRST, *, draft: bool = False) -> list[str]:
+    """The names of all files of a board paper, in the order of the alphabet."""
+    return [named(edition, ending, draft=draft) for ending in (".html", ".pdf", ".xlsx")]
+
+
 @dataclass(frozen=True)
 class Town:
     """A folder with config, data and papers."""
@@ -123,9 +133,9 @@ class Town:
         """Write another commentary into the plan."""
         (self.folder / "data" / board / "updates.csv").write_text(UPDATES.format(said=said), encoding="utf-8")
 
-    def paper(self, edition: Edition = FIRST, *, draft: bool = False) -> Path:
-        """Where a paper stands."""
-        return self.output / f"{edition.id}{'-draft' if draft else ''}.pdf"
+    def paper(self, edition: Edition = FIRST, ending: str = ".pdf", *, draft: bool = False) -> Path:
+        """Where a file of a paper stands."""
+        return self.output / named(edition, ending, draft=draft)
 
     def papers(self) -> list[str]:
         """All files in the output folder."""

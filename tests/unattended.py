@@ -11,7 +11,7 @@ from small_board import TABLES
 
 from reporter.agenda.due import look
 from reporter.archive.ledger import Ledger, open_ledger
-from reporter.archive.placing import edition_file
+from reporter.archive.placing import files_of
 from reporter.domain.meetings import Edition
 from reporter.domain.record import Entry, Event
 from reporter.pipeline import run
@@ -114,10 +114,11 @@ class Folder:
 
     def made(self, now: datetime, edition: Edition, sources: str = "", *, event: Event = Event.ISSUED) -> None:
         """Record an edition as made, and put something under its name."""
-        self.record(now, entry(edition, event, now, sources, detail={"as_at": MARCH_CUT}))
-        file = edition_file(self.settings.output, edition, draft=event is Event.DRAFTED)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch()
+        made = entry(edition, event, now, sources, detail={"as_at": MARCH_CUT})
+        self.record(now, made)
+        for file in files_of(self.settings.output, made):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch()
 
     def make_all(self, now: datetime) -> list[str]:
         """What a run would make, recorded as made at once: for tests that need no paper."""

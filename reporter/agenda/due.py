@@ -9,7 +9,7 @@ from reporter.agenda.requests import check_days, check_names
 from reporter.agenda.timetable import Timetable, timetable
 from reporter.agenda.touched import sources_digest
 from reporter.archive.ledger import Ledger
-from reporter.archive.placing import edition_file
+from reporter.archive.placing import files_of
 from reporter.domain.gates import Gate
 from reporter.domain.meetings import Edition, next_number
 from reporter.domain.occasions import Occasion, as_at_day, latest, made_up, next_due, previous_cut
@@ -157,14 +157,13 @@ class _Bid:
             yield self._job(1, "backfill" if self.desk.request.backfill else "due", sources)
 
     def missing(self) -> Iterator[Job]:
-        """The latest edition once more, if its file is gone: lost, or its run was killed before it got its name."""
+        """The latest edition once more, if a file is gone: lost, or its run was killed before it got its name."""
         current = self.series.current
         if current is None or self.series.status(current.edition.number) is Status.WITHDRAWN:
             return
-        draft = current.event is Event.DRAFTED
-        if not edition_file(self.desk.settings.output, current.edition, draft=draft).exists():
-            job = self._job(current.edition.number, "its file is missing", current.sources)
-            status = Status.DRAFT if draft else Status.ISSUED
+        if not all(file.exists() for file in files_of(self.desk.settings.output, current)):
+            job = self._job(current.edition.number, "a file is missing", current.sources)
+            status = Status.DRAFT if current.event is Event.DRAFTED else Status.ISSUED
             yield replace(job, task=Task.RESTORE, made=current, status=status)
 
     def later(self) -> Iterator[Job | Held]:
@@ -222,5 +221,6 @@ class _Bid:
             as_at=self.as_at,
             since=self.since,
             reason=reason,
+            classification=self.board.classification,
             sources=sources,
         )

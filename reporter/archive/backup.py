@@ -14,9 +14,9 @@ from sqlalchemy import Connection, func, insert, select
 
 from reporter.archive.database import engine_for, errors_told, is_there, lay_out
 from reporter.archive.ledger import Clock, Ledger, open_ledger
-from reporter.archive.placing import edition_file, prepared, sync_folder
+from reporter.archive.placing import prepared, sync_folder
 from reporter.archive.schema import ENTRIES, OBJECTS
-from reporter.domain.record import MADE, Event
+from reporter.domain.record import MADE
 from reporter.domain.wording import count
 from reporter.errors import ArchiveError, Problem, UsageError
 from reporter.new_file import UNFINISHED
@@ -28,7 +28,7 @@ KEPT = (ENTRIES, OBJECTS)  # who holds the ledger is nothing to keep
 
 
 def backup(location: str, output: Path, file: Path, clock: Clock) -> str:
-    """Write a backup and give how many papers it holds, in words. Raises UsageError where the file exists.
+    """Write a backup and give how many files of papers it holds, in words. Raises UsageError where the file exists.
 
     The ledger is read in one transaction, so that a run at work shows whole or not at all. It comes first: papers that
     it knows never change.
@@ -45,13 +45,13 @@ def backup(location: str, output: Path, file: Path, clock: Clock) -> str:
             recorded = list(_papers(ledger))
         with tarfile.open(packed, "w") as tar:
             tar.add(copy, LEDGER)
-            papers = sum(_add(tar, output, name, digest) for name, digest in recorded)
+            files = sum(_add(tar, output, name, digest) for name, digest in recorded)
         packed.chmod(0o600)
         with packed.open("rb") as written:
             os.fsync(written.fileno())
         os.link(packed, file)  # unlike a rename, it never takes the place of another file
         sync_folder(file.parent)
-    return count(papers, "paper")
+    return count(files, "file")
 
 
 @contextmanager
@@ -78,11 +78,11 @@ def _locked(folder: Path) -> Iterator[bool]:
 
 
 def _papers(ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """The name of each paper below the output folder, and its digest."""
+    """The name of each file below the output folder, and its digest; the PDF of an edition is its last."""
     for series in ledger.editions().values():
         for entry in series.entries:
             if entry.event in MADE:
-                yield str(edition_file(Path(), entry.edition, draft=entry.event is Event.DRAFTED)), entry.file
+                yield from entry.files.items()
 
 
 def _add(tar: tarfile.TarFile, output: Path, name: str, digest: str) -> bool:
@@ -97,7 +97,7 @@ def _add(tar: tarfile.TarFile, output: Path, name: str, digest: str) -> bool:
 
 
 def restore(location: str, output: Path, file: Path, who: str, clock: Clock) -> str:
-    """Bring a backup back and give how many papers came, in words.
+    """Bring a backup back and give how many files of papers came, in words.
 
     What is there already stays: a ledger that goes on from what the backup holds, and papers. Papers are checked
     against the ledger of the backup before they are put in their place. Raises UsageError where the ledger is another.
@@ -108,7 +108,7 @@ def restore(location: str, output: Path, file: Path, who: str, clock: Clock) -> 
         with open_ledger(str(unpacked / LEDGER), clock) as kept, open_ledger(location, clock) as ledger:
             _refuse_what_is_damaged(unpacked, list(_papers(kept)))
             restored = _restore_into(ledger, output, kept, unpacked, who)
-    return count(restored, "paper")
+    return count(restored, "file")
 
 
 def _unpack(file: Path, folder: Path) -> None:
@@ -154,7 +154,7 @@ def _put_back(unpacked: Path, output: Path, name: str) -> bool:
     source = unpacked / PAPERS / name
     if not source.exists():
         return False
-    with prepared(output / name, source.read_bytes()) as paper:
+    with prepared({output / name: source.read_bytes()}) as paper:
         paper.reveal()
     return True
 

@@ -1,6 +1,7 @@
 """The ledger: what was asked for, what came of it, and what each edition was made from. It only ever grows."""
 
 import hashlib
+import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,11 +16,17 @@ from reporter.archive.database import engine_for, errors_told, is_there, lay_out
 from reporter.archive.lock import held
 from reporter.archive.schema import ENTRIES, HOLDER, OBJECTS, VERSION
 from reporter.domain.meetings import Edition
+from reporter.domain.naming import recorded_files
 from reporter.domain.record import ENDS, MADE, Entry, Event, Series, Standing, Status, by_series, status_of
 from reporter.errors import ArchiveError, BusyError, Problem
 
 Clock = Callable[[], datetime]
-_SHOWN = (ENTRIES.c.at, ENTRIES.c.pages, ENTRIES.c.file)
+_SHOWN = (
+    ENTRIES.c.at,
+    ENTRIES.c.pages,
+    ENTRIES.c.file,
+    ENTRIES.c.detail["files"].as_string().label("files"),
+)
 
 
 @contextmanager
@@ -263,8 +270,9 @@ def _standing(row: Row[Any], *, issued: set[int], last: int) -> Standing:
     edition = Edition(row.board, row.dated, row.paper, row.number)
     status = Status.WITHDRAWN if row.withdrawn else status_of(row.number, issued=issued, last=last)
     draft = row.issued_at is None
-    at, pages, file = tuple(row)[8:11] if draft else tuple(row)[5:8]
-    return Standing(edition, status, draft, datetime.fromisoformat(at), pages, file)
+    at, pages, file, recorded = tuple(row)[9:13] if draft else tuple(row)[5:9]
+    files = recorded_files(edition, json.loads(recorded) if recorded else None, file, draft=draft)
+    return Standing(edition, status, datetime.fromisoformat(at), pages, files)
 
 
 def _unpacked(content: bytes) -> bytes | None:

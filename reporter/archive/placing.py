@@ -1,15 +1,15 @@
-"""Putting a finished paper in its place: a file there is whole, and never replaced."""
+"""Putting the files of an edition in their place: a file there is whole, and never replaced."""
 
 import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from reporter.domain.meetings import Edition
+from reporter.domain.record import Entry
 from reporter.errors import ArchiveError, Problem
 from reporter.new_file import UNFINISHED
 
@@ -17,48 +17,61 @@ FOLDER = 0o750
 READABLE_BY_OWNER_AND_GROUP = 0o440
 
 
-def edition_name(edition: Edition, *, draft: bool) -> str:
-    """The file of an edition, below the output folder: its draft, or the paper that goes out."""
-    return f"{edition.id}{'-draft' if draft else ''}.pdf"
-
-
-def edition_file(output: Path, edition: Edition, *, draft: bool) -> Path:
-    """Where an edition stands."""
-    return output / edition_name(edition, draft=draft)
+def files_of(output: Path, entry: Entry) -> dict[Path, str]:
+    """Where each file of the edition stands that an entry made, with its digest; the PDF is last."""
+    return {output / name: digest for name, digest in entry.files.items()}
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A paper that is whole and safe on the disk, though not yet under its name."""
+    """Files of one folder that are whole and safe on the disk, though not yet under their names."""
 
-    target: Path
-    unfinished: Path
+    unfinished: Mapping[Path, Path]
 
     def reveal(self) -> None:
-        """Give it its name. The ledger knows of it already: should this fail, the next run makes it again."""
-        with _errors_told(self.target):
-            self.unfinished.rename(self.target)
-            sync_folder(self.target.parent)
+        """Give each its name, in order. The ledger knows of them: what has none then, the next run makes again."""
+        for target, unfinished in self.unfinished.items():
+            with _errors_told(target):
+                unfinished.rename(target)
+        for folder in _folders(self.unfinished):
+            with _errors_told(folder):
+                sync_folder(folder)
 
 
 @contextmanager
-def prepared(target: Path, content: bytes) -> Iterator[Prepared]:
-    """A paper beside its place, forced to the disk; gone again at the end if it was not revealed.
+def prepared(contents: Mapping[Path, bytes]) -> Iterator[Prepared]:
+    """Files beside their places, forced to the disk; gone again at the end if they were not revealed.
 
-    The caller holds the ledger. Raises ArchiveError where a paper has that name already, or the disk refuses.
+    The caller holds the ledger. Raises ArchiveError where a file has such a name already, or the disk refuses.
     """
-    with _errors_told(target):
-        make_folder(target.parent, FOLDER)
-        _sweep(target.parent)
-        if target.exists():
-            advice = "Restore the ledger's last backup, or move the file away if it is none of this program's."
-            raise ArchiveError(Problem(str(target), "A file that the ledger does not know stands there.", advice))
-        unfinished = _write(target, content)
+    unfinished: dict[Path, Path] = {}
     try:
-        yield Prepared(target, unfinished)
+        for folder in _folders(contents):
+            with _errors_told(folder):
+                make_folder(folder, FOLDER)
+                _sweep(folder)
+        for target in contents:
+            _refuse_what_stands_there(target)
+        for target, content in contents.items():
+            with _errors_told(target):
+                unfinished[target] = _write(target, content)
+        yield Prepared(unfinished)
     finally:
-        with suppress(OSError):  # what cannot be removed now is swept by the next run that writes there
-            unfinished.unlink(missing_ok=True)
+        for left_over in unfinished.values():
+            with suppress(OSError):  # what cannot be removed now is swept by the next run that writes there
+                left_over.unlink(missing_ok=True)
+
+
+def _folders(targets: Mapping[Path, object]) -> list[Path]:
+    return list(dict.fromkeys(target.parent for target in targets))
+
+
+def _refuse_what_stands_there(target: Path) -> None:
+    with _errors_told(target):
+        stands_there = target.exists()
+    if stands_there:
+        advice = "Restore the ledger's last backup, or move the file away if it is none of this program's."
+        raise ArchiveError(Problem(str(target), "A file that the ledger does not know stands there.", advice))
 
 
 def _write(target: Path, content: bytes) -> Path:

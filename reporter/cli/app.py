@@ -14,7 +14,8 @@ import typer
 
 from reporter import __version__
 from reporter.archive.ledger import Ledger, open_ledger
-from reporter.domain.meetings import Edition, edition_of
+from reporter.domain.meetings import Edition
+from reporter.domain.naming import ENDINGS, edition_of
 from reporter.errors import Problem, ReporterError, UsageError, system_refused
 from reporter.settings import Settings
 from reporter.work import Tell
@@ -108,7 +109,7 @@ def decider(name: str) -> str:
 def chosen_edition(text: str, settings: Settings) -> Edition:
     """The edition that somebody names by its id or by its file. Raises UsageError where it cannot be one."""
     name = text
-    if text.endswith(".pdf"):
+    if text.endswith(ENDINGS):
         path = Path(text).resolve()
         name = (
             str(path.relative_to(settings.output.resolve())) if path.is_relative_to(settings.output.resolve()) else text

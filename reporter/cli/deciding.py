@@ -19,6 +19,7 @@ from reporter.cli.app import (
     said,
 )
 from reporter.settings import load_settings
+from reporter.telling.runs import files_said
 
 ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why: it stays in the ledger.")]
 
@@ -33,8 +34,8 @@ def issue_command(edition: EditionArgument, by: NameOption, config: ConfigOption
     with errors_told():
         settings = load_settings(config)
         with ledger_of(settings) as ledger, progress(shown=True) as tell:
-            file = issue(settings, ledger, chosen_edition(edition, settings), decider(by), tell)
-    print(f"Issued: {file}")
+            files = issue(settings, ledger, chosen_edition(edition, settings), decider(by), tell)
+    print(f"Issued: {files_said(files)}")
 
 
 @app.command("withdraw", epilog=EXIT_CODES, rich_help_panel=PANEL)

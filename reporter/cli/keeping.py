@@ -26,7 +26,9 @@ PANEL = "Keeping"
 @app.command("reprint", epilog=EXIT_CODES, rich_help_panel=PANEL)
 def reprint_command(
     edition: EditionArgument,
-    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="A new file.")],
+    to: Annotated[
+        Path, typer.Option("--to", metavar="FILE", help="A new file; its ending says which: .pdf, .html or .xlsx.")
+    ],
     config: ConfigOption = CONFIG,
 ) -> None:
     """Make an edition again, byte for byte, from what was kept of it."""

@@ -3,7 +3,7 @@
 import signal
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -182,9 +182,10 @@ def check_command(
     with errors_told():
         settings = load_settings(config)
         with ledger_of(settings) as ledger:
-            checked = check(settings, ledger, moment(settings, None))
+            now = moment(settings, None)
+            checked = check(settings, ledger, now)
         if xlsx:
-            _write_problems(xlsx, checked)
+            _write_problems(xlsx, checked, now.date())
     if as_json:
         print(check_json(checked))
     else:
@@ -193,8 +194,8 @@ def check_command(
     raise typer.Exit(exit_code(checked))
 
 
-def _write_problems(file: Path, checked: "Sequence[Checked]") -> None:
+def _write_problems(file: Path, checked: "Sequence[Checked]", today: date) -> None:
     from reporter.new_file import write_new  # noqa: PLC0415 - only this option needs them
     from reporter.telling.problem_book import problem_book  # noqa: PLC0415
 
-    write_new(file, problem_book(checked))
+    write_new(file, problem_book(checked, today))

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import takewhile
 
 
 class MeetingStatus(StrEnum):
@@ -35,7 +34,7 @@ class Meeting:
 class Edition:
     """One version of one paper of one board, for a meeting or for a day that the paper's own schedule names.
 
-    Its id is also its place in the output folder.
+    Its id is also the beginning of the names of its files, below the output folder.
     """
 
     board: str
@@ -51,21 +50,12 @@ class Edition:
     @property
     def series(self) -> str:
         """What all editions of one paper for one day have in common: nottingham/2015-03-25/board-paper."""
-        return f"{self.board}/{self.dated.isoformat()}/{self.paper}"
+        return f"{self.folder}/{self.paper}"
 
-
-def edition_of(text: str) -> Edition | None:
-    """The edition that an id names, or None where it is none; a paper's file name (-draft.pdf, .pdf) will do."""
-    board, _, rest = text.removesuffix(".pdf").removesuffix("-draft").partition("/")
-    day, _, name = rest.partition("/")
-    digits = "".join(reversed(list(takewhile(str.isdecimal, reversed(name)))))
-    paper = name.removesuffix(f"-e{digits}")
-    if not board or not paper or not digits.isascii() or digits.startswith("0") or paper == name:
-        return None
-    try:
-        return Edition(board, date.fromisoformat(day), paper, int(digits))
-    except ValueError:
-        return None
+    @property
+    def folder(self) -> str:
+        """Where all papers of one board for one day stand, below the output folder: nottingham/2015-03-25."""
+        return f"{self.board}/{self.dated.isoformat()}"
 
 
 def next_number(existing: Collection[int]) -> int:

@@ -16,14 +16,22 @@ class PaperKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What the PDF says of itself. `dated` is the edition's date, never the clock's; a `draft` is marked as one."""
+    """What a paper says of itself. `dated` is the edition's date, never the clock's; drafts and samples are marked."""
 
     title: str
     author: str
     subject: str
+    edition: str
     classification: str
     dated: date
     draft: bool
+    sample: bool
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What must stand on whatever is made of the paper, in this order."""
+        draft = ("DRAFT, not yet approved",) if self.draft else ()
+        return (self.classification, *draft, *(("SAMPLE DATA",) if self.sample else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,16 @@ class Figures:
     name: str
     description: str
     rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table that somebody goes on working with; one sheet of the workbook beside the paper."""
+
+    name: str
+    description: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str | int | date | None]]
 
 
 class Content(Protocol):
@@ -47,13 +65,17 @@ class Content(Protocol):
         """What is attached as CSV."""
 
     @property
+    def workbook(self) -> Sequence[Sheet]:
+        """What stands in a workbook beside the paper; empty where there is none."""
+
+    @property
     def counts(self) -> Mapping[str, int]:
         """What the paper comes to, for whoever ran it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished, conformant PDF and its number of pages."""
+    """A finished edition: its files by their endings, the conformant PDF last, and the PDF's number of pages."""
 
-    content: bytes
+    files: Mapping[str, bytes]
     pages: int

@@ -56,6 +56,11 @@ def _closed(action: Action) -> Rated | None:
     return Rated(Rating.BLUE, said)
 
 
+def verifier(action: Action) -> str | None:
+    """Who verified the action as it stands, if anybody did."""
+    return closing(action).verified_by if action.status is Status.VERIFIED else None
+
+
 def _undated(action: Action) -> Rated | None:
     if action.current_due:
         return None

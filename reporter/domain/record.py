@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from reporter.domain.meetings import Edition
+from reporter.domain.naming import recorded_files
 
 
 class Event(StrEnum):
@@ -60,6 +61,12 @@ class Entry:
     pages: int = 0
     seconds: float = 0.0
     detail: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The digest of each file of the edition that it made, by its name below the output folder; the PDF is last."""
+        draft = self.event is not Event.ISSUED
+        return recorded_files(self.edition, self.detail.get("files"), self.file, draft=draft)
 
 
 @dataclass(frozen=True)
@@ -122,14 +129,13 @@ def status_of(number: int, *, issued: Collection[int], last: int) -> Status:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One edition and where it stands: when it was made what it is, its pages, and the digest of its file."""
+    """One edition and where it stands: when it was made what it is, its pages, and its files as an entry has them."""
 
     edition: Edition
     status: Status
-    draft: bool
     made: datetime
     pages: int
-    file: str
+    files: Mapping[str, str]
 
 
 def by_series(entries: Iterable[Entry]) -> dict[str, Series]:

@@ -82,8 +82,8 @@ class Attempts:
             message = "nothing to restore"
             raise ValueError(message)
         made = made_again(self.recorder.ledger, job.made, self.tell)
-        file = self.recorder.restore(job.edition, job.status, made, job.reason)
-        return Produced(job, file, made.printed.pages, made.composed.content.counts, job.made.snapshot)
+        files = self.recorder.restore(job.made, made, job.reason)
+        return Produced(job, files, made.printed.pages, made.composed.content.counts, job.made.snapshot)
 
     def _finished(self, job: Job, composed: Composed | Failed, workshop: Workshop) -> Outcome:
         if isinstance(composed, Failed):
@@ -92,8 +92,8 @@ class Attempts:
             return stopped
         made = workshop.print(composed)
         data_from = job.data_from.snapshot if job.data_from else ""
-        file = self.recorder.put(job.edition, job.status, made, job.reason, data_from)
-        return Produced(job, file, made.printed.pages, composed.content.counts, composed.commission.inputs.digest)
+        files = self.recorder.put(job.edition, job.status, made, job.reason, data_from)
+        return Produced(job, files, made.printed.pages, composed.content.counts, composed.commission.inputs.digest)
 
     def _unneeded(self, job: Job, composed: Composed) -> Unneeded | None:
         """Why there is rightly no paper, or None. Raises DataError where an empty plan is a mistake."""

@@ -1,6 +1,6 @@
-"""Recording attempts, and putting papers in their place: first the ledger knows of a paper, then its name appears.
+"""Recording attempts, and putting papers in their place: first the ledger knows of files, then their names appear.
 
-A run that is killed in between leaves an edition whose file is missing, and the next run makes the file again. So no
+A run that is killed in between leaves an edition with files missing, and the next run makes them again. So no
 file is ever there that the ledger does not know, no number is used twice, and none is lost.
 """
 
@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from reporter.archive.ledger import Ledger
-from reporter.archive.placing import edition_file, prepared
+from reporter.archive.placing import prepared
 from reporter.domain.meetings import Edition
+from reporter.domain.naming import PDF, ending_of, file_name
 from reporter.domain.record import Entry, Event, Status
 from reporter.errors import Problem
 from reporter.making.workshop import Made
@@ -71,13 +72,15 @@ class Recorder:
         for edition in list(self._open):
             self.ended(edition, Event.FAILED, reason)
 
-    def put(self, edition: Edition, status: Status, made: Made, reason: str, data_from: str = "") -> Path:
+    def put(self, edition: Edition, status: Status, made: Made, reason: str, data_from: str = "") -> dict[Path, str]:
         """Put a paper in its place and record it; `data_from` is the snapshot that its plan was taken from, if any.
 
-        Raises ArchiveError.
+        Gives its files with their digests, the PDF last. Raises ArchiveError.
         """
         sources, begun = self._open[edition]
-        composed, digest = made.composed, made.digest
+        composed, digests = made.composed, made.digests
+        classification, draft = composed.commission.board.classification, status is Status.DRAFT
+        names = {ending: file_name(edition, ending, classification, draft=draft) for ending in digests}
         entry = self._entry(
             edition,
             Event.ISSUED if status is Status.ISSUED else Event.DRAFTED,
@@ -85,7 +88,7 @@ class Recorder:
             sources,
             snapshot=composed.commission.inputs.digest,
             substance=composed.substance,
-            file=digest,
+            file=digests[PDF],
             pages=made.printed.pages,
             seconds=time.monotonic() - begun,
             detail={
@@ -93,29 +96,34 @@ class Recorder:
                 "rows": dict(composed.vitals.rows),
                 "as_at": composed.snapshot.as_at.isoformat(),
                 "conforms_to": CONFORMANCE,
+                "files": _recorded({names[ending]: digest for ending, digest in digests.items()}),
             }
             | ({"data_from": data_from} if data_from else {}),
         )
-        return self._place(entry, made, draft=status is Status.DRAFT)
+        return self._place(entry, made, list(names.values()))
 
-    def restore(self, edition: Edition, status: Status, made: Made, reason: str) -> Path:
-        """Put a paper in its place whose file is gone. Raises ArchiveError."""
-        sources, begun = self._open[edition]
+    def restore(self, lost: Entry, made: Made, reason: str) -> dict[Path, str]:
+        """Put those files in their place that an entry made and that are gone; gives them. Raises ArchiveError."""
+        sources, begun = self._open[lost.edition]
         seconds = time.monotonic() - begun
-        entry = self._entry(edition, Event.RESTORED, reason, sources, file=made.digest, seconds=seconds)
-        return self._place(entry, made, draft=status is Status.DRAFT)
+        gone = {name: digest for name, digest in lost.files.items() if not (self.output / name).exists()}
+        detail = {"files": _recorded(gone)}
+        entry = self._entry(
+            lost.edition, Event.RESTORED, reason, sources, file=lost.file, seconds=seconds, detail=detail
+        )
+        return self._place(entry, made, list(gone))
 
     def decided(self, edition: Edition, event: Event, reason: str, sources: str = "") -> None:
         """A person's decision."""
         self.ledger.record(self._entry(edition, event, reason, sources))
 
-    def _place(self, entry: Entry, made: Made, *, draft: bool) -> Path:
-        target = edition_file(self.output, entry.edition, draft=draft)
-        with prepared(target, made.printed.content) as paper:
+    def _place(self, entry: Entry, made: Made, names: Iterable[str]) -> dict[Path, str]:
+        contents = {self.output / name: made.printed.files[ending_of(name)] for name in names}
+        with prepared(contents) as paper:
             self.ledger.record(entry, made.objects)
             paper.reveal()
         self._open.pop(entry.edition, None)  # not before: an attempt whose paper got no name has failed
-        return target
+        return {target: made.digests[ending_of(target.name)] for target in contents}
 
     def _closed(self, edition: Edition) -> tuple[str, float]:
         sources, begun = self._open.pop(edition)
@@ -123,3 +131,8 @@ class Recorder:
 
     def _entry(self, edition: Edition, event: Event, reason: str, sources: str, **more: Any) -> Entry:
         return Entry(edition, event, self.ledger.now(), self.run, self.by, reason, sources, **more)
+
+
+def _recorded(files: Mapping[str, str]) -> dict[str, str]:
+    """Files as an entry keeps them: their folder follows from the edition."""
+    return {name.rpartition("/")[2]: digest for name, digest in files.items()}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from reporter.archive.ledger import Ledger
 from reporter.domain.meetings import Edition
+from reporter.domain.naming import ending_of
 from reporter.domain.record import MADE, Entry, Event, Status
 from reporter.domain.wording import join
 from reporter.errors import ArchiveError, Problem, UsageError
@@ -71,8 +72,8 @@ def accepted(composed: Composed | Failed) -> Composed:
 
 
 def check_same(entry: Entry, made: Made, snapshot: Snapshot) -> None:
-    """Refuse a paper that is not the one that was recorded."""
-    if made.digest == entry.file:
+    """Refuse a paper of which a file is not the one that was recorded."""
+    if all(made.digests.get(ending_of(name)) == digest for name, digest in entry.files.items()):
         return
     now = versions()
     changed = [f"{name} {was} (now {now.get(name, 'missing')})" for name, was in snapshot.versions.items()
@@ -91,12 +92,17 @@ def recorded_of(ledger: Ledger, edition: Edition) -> list[Entry]:
 
 
 def reprint(ledger: Ledger, edition: Edition, to: Path, tell: Tell) -> str:
-    """Make an edition again into a new file; gives its digest (SHA-256, hex).
+    """Make one of an edition's files again, as the ending of the new file says; gives its digest (SHA-256, hex).
 
-    Raises UsageError where there is no such edition or the file exists, ArchiveError where it does not come out the
-    same.
+    Raises UsageError where there is no such edition or it has no such file, or where the new file exists; ArchiveError
+    where it does not come out the same.
     """
     entry = entry_of(ledger, edition)
+    digests = {ending_of(name): digest for name, digest in entry.files.items()}
+    ending = to.suffix.casefold()
+    if ending not in digests:
+        advice = f"Its files end in {join(sorted(digests))}: end the new file's name in one of these."
+        raise UsageError(Problem(str(to), f"{edition.id} has no file with that ending.", advice))
     made = made_again(ledger, entry, tell)
-    write_new(to, made.printed.content)
-    return entry.file
+    write_new(to, made.printed.files[ending])
+    return digests[ending]

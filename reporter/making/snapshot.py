@@ -10,7 +10,7 @@ from typing import Any, Self
 from pydantic import ValidationError
 
 from reporter import __version__
-from reporter.domain.meetings import edition_of
+from reporter.domain.naming import edition_of
 from reporter.domain.occasions import Occasion
 from reporter.domain.record import Status
 from reporter.errors import ArchiveError, Problem
@@ -19,7 +19,7 @@ from reporter.papers.commission import Commission, Inputs
 from reporter.settings import Board, Declared, Scheme
 
 MADE_BY = {"reporter": "Made by reporter", "weasyprint": "Laid out by WeasyPrint"}
-ALSO_MATTERS = ("pydyf", "jinja2", "markdown-it-py", "tinycss2", "fonttools", "vl-convert-python")
+ALSO_MATTERS = ("pydyf", "jinja2", "markdown-it-py", "tinycss2", "fonttools", "vl-convert-python", "xlsxwriter")
 
 
 class Snapshot(Declared):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cached_property
 from multiprocessing import get_context
 from threading import Thread
 from typing import Any
@@ -36,10 +37,10 @@ class Made:
     printed: Printed
     objects: Mapping[str, bytes]  # all that it was made from, by digest
 
-    @property
-    def digest(self) -> str:
-        """SHA-256 (hex) of the PDF."""
-        return hashlib.sha256(self.printed.content).hexdigest()
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """SHA-256 (hex) of each file by its ending, the PDF last."""
+        return {ending: hashlib.sha256(content).hexdigest() for ending, content in self.printed.files.items()}
 
 
 class Workshop:

@@ -6,13 +6,14 @@ from datetime import date
 
 from reporter.domain.charts import RatingBars
 from reporter.domain.movement import PlanProgress, measure
-from reporter.domain.paper import Described, Figures
+from reporter.domain.paper import Described, Figures, Sheet
 from reporter.domain.plan import Action, ImprovementPlan, JudgementArea
 from reporter.domain.progress import RollUp
 from reporter.domain.scheme import RatingScheme
 from reporter.domain.suppression import PublishedIndicator, published
 from reporter.domain.wording import count, sentence, uk_date
 from reporter.papers.action_entry import ActionEntry, action_entry, published_progress
+from reporter.papers.action_log import action_log
 from reporter.papers.charted import IndicatorChart, indicator_charts, rating_bars
 from reporter.papers.commission import Commission
 from reporter.papers.content import (
@@ -87,6 +88,7 @@ class BoardPaper:
     quality: DataQuality
     making: Making
     figures: Sequence[Figures]
+    workbook: Sequence[Sheet]
     counts: Mapping[str, int]
 
 
@@ -116,6 +118,7 @@ def compose(commission: Commission, plan: ImprovementPlan) -> BoardPaper:
             _actions_figures(progress),
             indicator_figures(indicators, commission.board.place),
         ),
+        workbook=(action_log(progress),),
         counts={"actions": total.total} | dict(zip(_words(scheme), total.counts, strict=True)),
     )
 

@@ -149,9 +149,11 @@ def described(commission: Commission) -> Described:
         author=f"{paper.author}, {board.name}",
         subject=f"{board.name}, {occasion[0].lower()}{occasion[1:]}, {edition}. "
                 f"{marking(commission)}{'. Sample data' if board.sample else ''}.",
+        edition=commission.edition.id,
         classification=marking(commission),
         dated=commission.as_at,
         draft=draft,
+        sample=board.sample,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reporter.domain.paper import Described, Figures
+from reporter.domain.paper import Described, Figures, Sheet
 from reporter.domain.plan import Footnote, ImprovementPlan, JudgementArea, Signatory
 from reporter.domain.wording import join, uk_date
 from reporter.papers.commission import Commission
@@ -64,6 +64,7 @@ class InspectionResponse:
     closing: Sequence[str]
     making: Making
     figures: Sequence[Figures]
+    workbook: Sequence[Sheet]
     counts: Mapping[str, int]
 
 
@@ -88,6 +89,7 @@ def compose(commission: Commission, plan: ImprovementPlan) -> InspectionResponse
         closing=plan.narrative.closing,
         making=making(commission),
         figures=(_figures(plan),),
+        workbook=(),
         counts={
             "judgement areas": len(plan.areas),
             "strengths": len(plan.strengths),

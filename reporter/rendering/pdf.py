@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time
 
 import weasyprint
 
-from reporter.domain.paper import Described, Figures, Printed
+from reporter.domain.paper import Described, Figures
 from reporter.errors import PaperError, Problem
 from reporter.rendering.conformance import check_conformance
 from reporter.rendering.fetching import BASE_URL, OwnFetcher
@@ -24,10 +24,11 @@ LOG = logging.getLogger("weasyprint")
 
 def print_pdf(
     name: str, html: str, about: Described, figures: Sequence[Figures], files: Mapping[str, Mapping[str, bytes]]
-) -> Printed:
-    """Lay out and print a paper. `files` are what may be fetched, by root and name (see `fetching`).
+) -> tuple[bytes, int]:
+    """Lay out and print a paper; gives the PDF and its number of pages.
 
-    Raises PaperError when WeasyPrint complains of anything or the PDF fails a profile.
+    `files` are what may be fetched, by root and name (see `fetching`). Raises PaperError when WeasyPrint complains of
+    anything or the PDF fails a profile.
     """
     complaints = _Complaints()
     with _heard(complaints):
@@ -43,7 +44,7 @@ def print_pdf(
     if complaints.said:
         raise PaperError(*(_problem(name, said) for said in dict.fromkeys(complaints.said)))
     check_conformance(name, content)
-    return Printed(content, pages)
+    return content, pages
 
 
 class _Complaints(logging.Handler):

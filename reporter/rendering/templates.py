@@ -15,6 +15,8 @@ from reporter.rendering.tokens import read_tokens
 
 TOKENS = "css/tokens.css"
 
+PRINT, SCREEN = "base.html", "twin.html"  # what a paper's template extends: the frame on paper, or on a screen
+
 
 def environment(templates: Mapping[str, bytes]) -> ImmutableSandboxedEnvironment:
     """An environment over the gathered templates, by name. Using one that is not UTF-8 text raises PaperError."""
@@ -55,10 +57,10 @@ def _text(name: str, content: bytes) -> str:
         raise PaperError(Problem(where, "It is not UTF-8 text.", "Save it as UTF-8.")) from error
 
 
-def render(env: ImmutableSandboxedEnvironment, name: str, paper: object) -> str:
-    """The HTML of a paper. Raises PaperError naming template and line."""
+def render(env: ImmutableSandboxedEnvironment, name: str, paper: object, layout: str) -> str:
+    """The HTML of a paper in one of its two frames. Raises PaperError naming template and line."""
     try:
-        return env.get_template(name).render(paper=paper)
+        return env.get_template(name).render(paper=paper, layout=layout)
     except TemplateSyntaxError as error:
         where = f"template {error.name}, line {error.lineno}"
         raise PaperError(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from reporter.archive.placing import edition_name
+from reporter.domain.naming import pdf_of
 from reporter.domain.record import Entry, Standing
 from reporter.domain.wording import count, short_date
 from reporter.errors import printable
@@ -22,7 +22,7 @@ def editions_table(found: Sequence[Standing], output: Path, zone: ZoneInfo) -> s
 
 
 def _file(output: Path, one: Standing) -> str:
-    return f"{output}/{edition_name(one.edition, draft=one.draft)}"
+    return f"{output}/{pdf_of(one.files)}"
 
 
 def editions_json(found: Sequence[Standing], output: Path) -> str:
@@ -42,7 +42,8 @@ def _edition(one: Standing, output: Path) -> dict[str, Any]:
         "made": one.made.isoformat(timespec="seconds"),
         "pages": one.pages,
         "file": _file(output, one),
-        "sha256": one.file,
+        "sha256": one.files[pdf_of(one.files)],
+        "files": {f"{output}/{name}": digest for name, digest in one.files.items()},
     }
 
 

@@ -1,18 +1,16 @@
 """The problems of a check as a workbook that leads can work through: one row a problem, one sheet of scores."""
 
-import io
 from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
 from typing import Any
-
-from xlsxwriter import Workbook
 
 from reporter.checking import Checked
 from reporter.domain.wording import uk_date
 from reporter.errors import Problem
 from reporter.findings import Finding, ToDo, Weight
+from reporter.workbooks import About, Table, Workbook, add_sheet, workbook
 
-LOOK = {"font_name": "Arial", "font_size": 12, "valign": "top", "text_wrap": True}
-HEADING = LOOK | {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3864"}
 PROBLEMS = (
     ("No", 6),
     ("Weight", 11),
@@ -32,40 +30,26 @@ SCORES = (("Area", 44), ("SMART actions", 16), ("of all actions", 16), ("Fresh a
           ("Links that hold", 16), ("of all links", 16), ("Latest update", 24))  # fmt: skip
 
 
-def problem_book(checked: Sequence[Checked]) -> bytes:
+def problem_book(checked: Sequence[Checked], today: date) -> bytes:
     """The workbook (.xlsx): every text from the data is text, never a formula, a number or a link."""
-    content = io.BytesIO()
-    as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with Workbook(content, as_text) as book:
-        book.set_properties({"title": "Problems found in the improvement plan's data", "author": "reporter"})
-        problems = [[number, *row] for number, row in enumerate(_problems(checked), 1)]
-        _sheet(book, "Problems", PROBLEMS, problems)
-        done = book.get_worksheet_by_name("Problems")
-        if problems:
-            place = (1, len(PROBLEMS) - 1, len(problems), len(PROBLEMS) - 1)
-            done.data_validation(*place, {"validate": "list", "source": ["yes", "no"]})
-        _sheet(book, "Scores", SCORES, list(_scores(checked)))
-    return content.getvalue()
+    about = About("Problems found in the improvement plan's data", "One row for each problem", "reporter", today)
+    return workbook(about, partial(_fill, checked))
 
 
-def _sheet(book: Workbook, name: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Any]]) -> None:
-    """A sheet with one table, its headings frozen."""
-    sheet, look = book.add_worksheet(name), book.add_format(LOOK)
-    for place, (_, width) in enumerate(columns):
-        sheet.set_column(place, place, width, look)
-    for number, row in enumerate(rows, 1):
-        for place, value in enumerate(row):
-            if isinstance(value, str) and value:
-                sheet.write_string(number, place, value, look)
-            elif value or value == 0:
-                sheet.write_number(number, place, value, look)
-    heading = book.add_format(HEADING)
-    headings = [{"header": name, "header_format": heading} for name, _ in columns]
-    sheet.add_table(0, 0, max(len(rows), 1), len(columns) - 1, {"name": name, "columns": headings, "style": None})
-    sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+def _fill(checked: Sequence[Checked], book: Workbook) -> None:
+    problems = [[number, *row] for number, row in enumerate(_problems(checked), 1)]
+    sheet = _add(book, "Problems", PROBLEMS, problems)
+    if problems:
+        place = (1, len(PROBLEMS) - 1, len(problems), len(PROBLEMS) - 1)
+        sheet.data_validation(*place, {"validate": "list", "source": ["yes", "no"]})
+    _add(book, "Scores", SCORES, list(_scores(checked)))
+
+
+def _add(book: Workbook, name: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Any]]) -> Any:
+    """A sheet with one table."""
+    sheet = add_sheet(book, name, [width for _, width in columns])
+    Table(name, [heading for heading, _ in columns], rows).add_to(sheet, 0, book)
+    return sheet
 
 
 def _problems(checked: Sequence[Checked]) -> Iterator[list[Any]]:

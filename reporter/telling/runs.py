@@ -1,15 +1,15 @@
 """What people and machines are told: reports as plain lines or as JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reporter.archive.placing import edition_file
 from reporter.domain.gates import Gate
+from reporter.domain.naming import TWIN, WORKBOOK, ending_of
 from reporter.domain.record import Status
-from reporter.domain.wording import count, uk_date
+from reporter.domain.wording import count, join, uk_date
 from reporter.errors import printable
 from reporter.telling.problems import problem_json
 from reporter.work import Failed, Job, Produced, Report, Task
@@ -20,6 +20,7 @@ HELP_WITH_HELD = {
     Gate.ROWS: RELEASE,
     Gate.MISSING_VALUE: "Nothing can be released here: run again when the template is mended.",
 }
+KINDS = {TWIN: "HTML twin", WORKBOOK: "workbook"}
 MOST_TOLD = 100  # problems a person reads at once; --json has them all
 
 
@@ -30,20 +31,32 @@ def outcome_lines(report: Report) -> Iterator[str]:
 
 
 def produced_line(produced: Produced) -> str:
-    """output/…/board-paper-e1-draft.pdf: draft of edition 1, 34 pages, data as at 17 March 2015; actions 44 …."""
+    """output/…/board-paper-e1-OFFICIAL.pdf: edition 1, 34 pages, HTML twin beside it, data as at …; actions 44 …."""
     job = produced.job
     counts = ", ".join(f"{what} {number}" for what, number in produced.counts.items())
     pages = count(produced.pages, "page")
     again = "made again, " if job.task is Task.RESTORE else ""
-    return f"{produced.file}: {_what(job)}, {again}{pages}, data as at {uk_date(job.as_at)}{_data_from(job)}; {counts}"
+    *others, last = produced.files
+    said = f"{_what(job)}, {again}{pages}{_beside(others)}, data as at {uk_date(job.as_at)}{_data_from(job)}"
+    return f"{last}: {said}; {counts}"
+
+
+def files_said(files: Collection[Path]) -> str:
+    """The PDF, and what stands beside it; where only another file was made again, that one."""
+    *others, last = files
+    return f"{last}{_beside(others)}"
+
+
+def _beside(others: Collection[Path]) -> str:
+    return f", {join([KINDS[ending_of(other.name)] for other in others])} beside it" if others else ""
 
 
 def job_line(job: Job, output: Path) -> str:
     """What a run would make."""
     compared = f", compared with {uk_date(job.since)}" if job.since else ""
-    file = edition_file(output, job.edition, draft=job.status is Status.DRAFT)
     unless = ", unless it would say the same as the last" if job.task is Task.REFRESH else ""
-    return f"{file}: {_what(job)}, data as at {uk_date(job.as_at)}{_data_from(job)}{compared} ({job.reason}){unless}"
+    said = f"{_what(job)}, data as at {uk_date(job.as_at)}{_data_from(job)}{compared} ({job.reason}){unless}"
+    return f"{output / job.pdf}: {said}"
 
 
 def _what(job: Job) -> str:
@@ -112,7 +125,7 @@ def _job(job: Job, output: Path) -> dict[str, Any]:
         "meeting": edition.dated.isoformat(),
         "edition": edition.number,
         "status": job.status,
-        "file": str(edition_file(output, edition, draft=job.status is Status.DRAFT)),
+        "file": str(output / job.pdf),
         "as_at": job.as_at.isoformat(),
         "since": job.since.isoformat() if job.since else None,
         "task": job.task,
@@ -121,7 +134,8 @@ def _job(job: Job, output: Path) -> dict[str, Any]:
 
 
 def _produced(produced: Produced, output: Path) -> dict[str, Any]:
-    result = {"pages": produced.pages, "counts": dict(produced.counts), "digest": produced.digest}
+    files = {str(file): digest for file, digest in produced.files.items()}
+    result = {"pages": produced.pages, "counts": dict(produced.counts), "digest": produced.digest, "files": files}
     return _job(produced.job, output) | result
 
 

@@ -15,7 +15,7 @@ import pytest
 from postgresql import Server
 from sqlalchemy import Table, text
 from sqlalchemy.exc import DBAPIError
-from town import FIRST, NOW, SECOND, Town, behind_its_back, clock, make_town, opened
+from town import FIRST, NOW, SECOND, Town, behind_its_back, clock, make_town, named, opened
 
 from reporter.archive.backup import backup, restore
 from reporter.archive.ledger import objects_of
@@ -106,8 +106,8 @@ def pair(request: pytest.FixtureRequest, good: tuple[Town, bytes], tmp_path: Pat
 def test_what_was_backed_up_comes_back_in_either_database(pair: tuple[Town, Town], tmp_path: Path) -> None:
     town, elsewhere = pair
     file = tmp_path / "backup.tar"
-    assert back_up(town, file) == "3 papers"
-    assert bring_back(elsewhere, file) == "3 papers"
+    assert back_up(town, file) == "9 files"
+    assert bring_back(elsewhere, file) == "9 files"
     assert content(elsewhere) == content(town)
     assert {stat.S_IMODE(elsewhere.paper(FIRST).stat().st_mode)} == {0o440}
     assert problems(elsewhere) == []
@@ -140,7 +140,7 @@ def test_a_restored_ledger_can_be_backed_up_and_restored_again(pair: tuple[Town,
     bring_back(elsewhere, tmp_path / "first.tar")
     back_up(elsewhere, tmp_path / "second.tar")
     third = make_town(tmp_path / "third", str(tmp_path / "third" / "ledger.sqlite"))
-    assert bring_back(third, tmp_path / "second.tar") == "3 papers"
+    assert bring_back(third, tmp_path / "second.tar") == "9 files"
     assert (content(third), problems(third)) == (content(town), [])
 
 
@@ -199,12 +199,13 @@ def test_a_paper_that_had_no_name_yet_when_it_was_backed_up_is_made_again(
 ) -> None:
     def too_early(self: Prepared) -> None:
         back_up(town, tmp_path / "backup.tar")
-        self.unfinished.rename(self.target)
+        for target, unfinished in self.unfinished.items():
+            unfinished.rename(target)
 
     with monkeypatch.context() as early:
         early.setattr(Prepared, "reveal", too_early)
         town.make()
-    assert bring_back(elsewhere, tmp_path / "backup.tar") == "no papers"
+    assert bring_back(elsewhere, tmp_path / "backup.tar") == "no files"
     elsewhere.make()
     assert content(elsewhere) == content(town)
     assert problems(elsewhere) == []
@@ -223,7 +224,7 @@ def test_a_restored_ledger_is_private(pair: tuple[Town, Town], tmp_path: Path) -
     town, elsewhere = pair
     back_up(town, tmp_path / "backup.tar")
     assert elsewhere.well("restore", str(tmp_path / "backup.tar")) == (
-        "Restored the ledger and 3 papers. Next: reporter verify\n"
+        "Restored the ledger and 9 files. Next: reporter verify\n"
     )
     elsewhere.well("verify")
     if "://" not in elsewhere.ledger:
@@ -328,7 +329,7 @@ def _without_content(good: bytes) -> bytes:
 
 def _paper_altered(good: bytes) -> bytes:
     """The last one, so that the others are in their place if it is found too late."""
-    last = f"papers/{SECOND.id}-draft.pdf"
+    last = f"papers/{named(SECOND, draft=True)}"
     return _rewritten(good, lambda name, content: content + b"altered" if name == last else content)
 
 
@@ -377,7 +378,7 @@ def test_a_backup_that_is_not_as_it_was_written_changes_nothing(
     assert recorded(elsewhere) == {}
     assert list(tmp_path.rglob("evil")) == []
     bad.write_bytes(content_of_good)
-    assert bring_back(elsewhere, bad) == "3 papers"
+    assert bring_back(elsewhere, bad) == "9 files"
     assert content(elsewhere) == content(town)
 
 

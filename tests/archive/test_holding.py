@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from town import FIRST, NOW, TODAY, Process, Town, behind_its_back, make_town, opened
+from town import FIRST, NOW, TODAY, Process, Town, behind_its_back, bundle, make_town, opened
 
 from reporter.domain.record import Entry, Event
 from reporter.errors import ArchiveError, BusyError
@@ -114,7 +114,7 @@ def test_the_ledger_of_a_run_that_was_killed_is_taken_over_at_once(town: Town) -
         process.send_signal(signal.SIGKILL)
         process.wait(60)
         _take_over(town)
-    assert town.papers() == [f"{FIRST.id}-draft.pdf"]
+    assert town.papers() == bundle(draft=True)
 
 
 def _take_over(town: Town) -> None:
@@ -142,7 +142,7 @@ def test_of_twelve_runs_at_once_one_makes_the_paper_and_none_makes_another(town:
     for code, (_, complaint) in zip(codes, told, strict=True):
         assert (code == 75) == bool(re.search("Another (run holds|process is writing to) the ledger", complaint))
     assert events(town) == ["started", "drafted"]
-    assert town.papers() == [f"{FIRST.id}-draft.pdf"]
+    assert town.papers() == bundle(draft=True)
     town.well("verify")
 
 
@@ -175,7 +175,7 @@ def test_a_run_that_lost_its_session_records_nothing_more_and_puts_no_paper_in_i
         assert [e.event for series in ledger.since(NOW.date()).values() for e in series.entries] == ["started"]
 
     two_boards.make()
-    assert two_boards.papers() == [f"{board}/2015-03-25/board-paper-e1-draft.pdf" for board in ("city", "town")]
+    assert two_boards.papers() == [*bundle(replace(FIRST, board="city"), draft=True), *bundle(draft=True)]
     with opened(two_boards.ledger) as ledger:
         city = ledger.since(NOW.date())["city/2015-03-25/board-paper"]
     assert [entry.event for entry in city.entries] == ["started", "abandoned", "started", "drafted"]

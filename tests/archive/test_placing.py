@@ -3,54 +3,49 @@
 import hashlib
 import os
 import stat
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from reporter.archive.placing import edition_file, fault_of, prepared
-from reporter.domain.meetings import Edition
+from reporter.archive.placing import fault_of, prepared
 from reporter.errors import ArchiveError
 from reporter.new_file import UNFINISHED
 
-FIRST = Edition("town", date(2015, 3, 25), "board-paper", 1)
 DIGEST = hashlib.sha256(b"%PDF-").hexdigest()
 
 
+NAME = "town/2015-03-25/board-paper-e1-OFFICIAL.pdf"
+TWIN = "town/2015-03-25/board-paper-e1-OFFICIAL.html"
+
+
 def put(output: Path, content: bytes = b"%PDF-") -> Path:
-    target = edition_file(output, FIRST, draft=False)
-    with prepared(target, content) as paper:
+    with prepared({output / NAME: content}) as paper:
         paper.reveal()
-    return target
+    return output / NAME
 
 
 def files(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
-def test_a_draft_and_the_paper_that_goes_out_have_places_of_their_own(tmp_path: Path) -> None:
-    assert edition_file(tmp_path, FIRST, draft=True) == tmp_path / "town/2015-03-25/board-paper-e1-draft.pdf"
-    assert edition_file(tmp_path, FIRST, draft=False) == tmp_path / "town/2015-03-25/board-paper-e1.pdf"
-
-
 def test_a_paper_is_put_in_its_place_for_owner_and_group_to_read(tmp_path: Path) -> None:
     file = put(tmp_path)
     assert file.read_bytes() == b"%PDF-"
     assert stat.S_IMODE(file.stat().st_mode) == 0o440
-    assert files(tmp_path) == ["town/2015-03-25/board-paper-e1.pdf"]
+    assert files(tmp_path) == [NAME]
 
 
 def test_a_paper_has_its_name_only_when_it_is_revealed(tmp_path: Path) -> None:
-    target = edition_file(tmp_path, FIRST, draft=False)
-    with prepared(target, b"%PDF-") as paper:
-        assert paper.unfinished.read_bytes() == b"%PDF-"
+    target = tmp_path / NAME
+    with prepared({target: b"%PDF-"}) as paper:
+        assert paper.unfinished[target].read_bytes() == b"%PDF-"
         assert not target.exists()
     assert files(tmp_path) == []  # nobody revealed it
 
 
 def test_a_paper_whose_record_fails_leaves_nothing(tmp_path: Path) -> None:
     message = "the ledger refused"
-    with pytest.raises(RuntimeError), prepared(edition_file(tmp_path, FIRST, draft=False), b"%PDF-"):
+    with pytest.raises(RuntimeError), prepared({tmp_path / NAME: b"%PDF-"}):
         raise RuntimeError(message)
     assert files(tmp_path) == []
 
@@ -59,8 +54,30 @@ def test_a_file_that_stands_there_is_never_replaced(tmp_path: Path) -> None:
     put(tmp_path, b"first")
     with pytest.raises(ArchiveError, match="A file that the ledger does not know stands there"):
         put(tmp_path, b"second")
-    assert (tmp_path / f"{FIRST.id}.pdf").read_bytes() == b"first"
-    assert files(tmp_path) == [f"{FIRST.id}.pdf"]
+    assert (tmp_path / NAME).read_bytes() == b"first"
+    assert files(tmp_path) == [NAME]
+
+
+def test_files_that_belong_together_get_their_names_in_order_and_the_last_one_last(tmp_path: Path) -> None:
+    """What cannot get its name stands for a run that is killed there."""
+    (tmp_path / NAME).parent.mkdir(parents=True)
+    with prepared({tmp_path / TWIN: b"<html>", tmp_path / NAME: b"%PDF-"}) as paper:
+        paper.unfinished[tmp_path / NAME].unlink()
+        with pytest.raises(ArchiveError, match=r"OFFICIAL\.pdf: The paper cannot be put there"):
+            paper.reveal()
+        assert files(tmp_path) == [TWIN]
+    assert (tmp_path / TWIN).read_bytes() == b"<html>"
+
+
+def test_where_one_of_several_files_stands_there_none_is_written(tmp_path: Path) -> None:
+    put(tmp_path, b"first")
+    with (
+        pytest.raises(ArchiveError, match="A file that the ledger does not know stands there"),
+        prepared({tmp_path / TWIN: b"<html>", tmp_path / NAME: b"second"}),
+    ):
+        pytest.fail("nothing was to be prepared")
+    assert files(tmp_path) == [NAME]
+    assert (tmp_path / NAME).read_bytes() == b"first"
 
 
 def test_what_a_killed_run_left_is_swept_away(tmp_path: Path) -> None:
@@ -68,7 +85,7 @@ def test_what_a_killed_run_left_is_swept_away(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / f"{UNFINISHED}abc").write_bytes(b"half")
     put(tmp_path)
-    assert files(tmp_path) == ["town/2015-03-25/board-paper-e1.pdf"]
+    assert files(tmp_path) == [NAME]
 
 
 def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:

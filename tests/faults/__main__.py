@@ -20,7 +20,7 @@ from faults.sweep import Swept, bench, composer_kills, errors, kills, kills_at_c
 HANDS = os.cpu_count() or 1
 EVERY_STEP = (FIRST, CHANGED)  # the others: wherever something has changed since the kill before
 RANDOM_KILLS, RANDOM_STOPS = 40, 30
-OUTPUT_SIZES = (4, 16, 32, 48, 60)  # KB: the paper takes about 62
+OUTPUT_SIZES = (4, 16, 24, 32, 48, 64, 80, 100)  # KB: the three files of the paper take about 104
 LEDGER_SIZES = (4, 16, 48, 96, 160, 320, 640, 900)  # KB: the ledger and its log take about 1,800
 FILE_SIZES = (0, 1, 16, 32, 64, 256, 512, 900)
 HANDLES = (8, 10, 12, 14, 16, 20, 24)

@@ -19,7 +19,8 @@ from faults.scenarios import BACKUP
 from reporter.archive.database import engine_for, is_postgresql
 from reporter.archive.ledger import Ledger, open_ledger
 from reporter.archive.lock import held
-from reporter.archive.placing import edition_file
+from reporter.archive.placing import READABLE_BY_OWNER_AND_GROUP, files_of
+from reporter.domain.naming import ENDINGS
 from reporter.domain.record import MADE, Event
 from reporter.errors import ReporterError
 from reporter.new_file import UNFINISHED
@@ -55,10 +56,11 @@ def clock() -> datetime:
 
 
 def papers(folder: Path) -> dict[str, str]:
-    """Every paper on the disk with its digest."""
+    """Every file of a paper on the disk with its digest."""
     return {
         str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted((folder / "output").rglob("*.pdf"))
+        for file in sorted((folder / "output").rglob("*"))
+        if file.suffix in ENDINGS
     }
 
 
@@ -74,12 +76,21 @@ def right_after(folder: Path) -> Iterator[Loss]:
         except ReporterError as error:
             yield Loss(Kind.LEDGER, str(error))
             return
-    for name, digest in papers(folder).items():
+    there = papers(folder)
+    for name, digest in there.items():
         if name not in recorded:
             yield Loss(Kind.DOUBLED, f"{name} is there, and the ledger does not know it")
         elif digest != recorded[name]:
             yield Loss(Kind.PARTIAL, f"{name} is not what was recorded")
+    yield from _writable(folder)
     yield from _backup(folder)
+
+
+def _writable(folder: Path) -> Iterator[Loss]:
+    """A file that has its name must not be changed by anybody."""
+    for name in papers(folder):
+        if (folder / name).stat().st_mode & 0o777 != READABLE_BY_OWNER_AND_GROUP:
+            yield Loss(Kind.PARTIAL, f"{name} has not the rights that it is to have")
 
 
 def in_the_end(folder: Path, expected: dict[str, str]) -> Iterator[Loss]:
@@ -115,10 +126,11 @@ def abandoned(folder: Path) -> int:
 
 def _recorded(settings: Settings, folder: Path, ledger: Ledger) -> dict[str, str]:
     return {
-        str(edition_file(settings.output, e.edition, draft=e.event is Event.DRAFTED).relative_to(folder)): e.file
+        str(file.relative_to(folder)): digest
         for series in ledger.editions().values()
         for e in series.entries
         if e.event in MADE
+        for file, digest in files_of(settings.output, e).items()
     }
 
 
@@ -132,7 +144,7 @@ def _numbers(ledger: Ledger) -> Iterator[Loss]:
         files: dict[tuple[int, Event], set[str]] = {}
         for e in series.entries:
             if e.event in MADE:
-                files.setdefault((e.edition.number, e.event), set()).add(e.file)
+                files.setdefault((e.edition.number, e.event), set()).add(str(sorted(e.files.items())))
         for (number, event), digests in files.items():
             if len(digests) > 1:
                 yield Loss(Kind.REUSED, f"{name}-e{number} stands for {len(digests)} papers {event}")

@@ -38,8 +38,18 @@ def _new_data(folder: Path) -> None:
     (folder / "data/town/updates.csv").write_text(updates, encoding="utf-8")
 
 
-def _file_lost(folder: Path) -> None:
-    (folder / "output" / f"{PAPER}-draft.pdf").unlink()
+def _lost(*endings: str) -> Change:
+    def lose(folder: Path) -> None:
+        for ending in endings:
+            (folder / "output" / f"{PAPER}-draft-OFFICIAL-SENSITIVE{ending}").unlink()
+
+    return lose
+
+
+def _classified_otherwise(folder: Path) -> None:
+    """New editions would have other names; those that exist must keep theirs."""
+    config = folder / "config.toml"
+    config.write_text(config.read_text(encoding="utf-8").replace("OFFICIAL-SENSITIVE", "OFFICIAL"), encoding="utf-8")
 
 
 def _all_lost(folder: Path) -> None:
@@ -51,7 +61,8 @@ def _all_lost(folder: Path) -> None:
 FIRST = Scenario("the first run ever", RUN)
 CHANGED = Scenario("the data changed", RUN, (RUN, _new_data))
 ISSUE = Scenario("a draft is issued", ("issue", PAPER, *BY), (RUN,), (("issue", PAPER, *BY), RUN))
-LOST = Scenario("a file was lost", RUN, (RUN, _file_lost))
+LOST = Scenario("a file was lost", RUN, (RUN, _lost(".pdf")))
+LOST_BESIDE = Scenario("the files beside a paper were lost", RUN, (RUN, _lost(".html", ".xlsx"), _classified_otherwise))
 TWO_BOARDS = Scenario("two boards in one run", RUN, boards=("city", "town"))
 AUTOMATIC = Scenario("issued without a draft", RUN, more='issue = "automatic"\n')
 WITHDRAW_COMMAND = ("withdraw", PAPER, *BY, "--reason", "A mistake.")
@@ -75,6 +86,7 @@ SCENARIOS = (
     CHANGED,
     ISSUE,
     LOST,
+    LOST_BESIDE,
     TWO_BOARDS,
     AUTOMATIC,
     WITHDRAW,

@@ -18,7 +18,7 @@ from reporter.papers import board_paper
 from reporter.papers.board_paper import BoardPaper
 from reporter.rendering.gathering import read_templates
 from reporter.rendering.readiness import ready
-from reporter.rendering.templates import environment, render
+from reporter.rendering.templates import PRINT, environment, render
 
 SCHEMES = ("ours", *EXAMPLES)
 ONE_OF_EACH: dict[Rating, Action] = {
@@ -128,7 +128,7 @@ def test_a_shipped_scheme_is_sound(scheme: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_shapes_and_colours_come_from_the_scheme_alone(scheme: str, tmp_path: Path) -> None:
     content = paper_of(scheme, tmp_path, plan(*ONE_OF_EACH.values()))
-    html = render(environment(read_templates([bundled_templates()])), "board-paper.html", content)
+    html = render(environment(read_templates([bundled_templates()])), "board-paper.html", content, PRINT)
     for entry in scheme_of(scheme, tmp_path).entries:
         assert html.count(f".rating.rated-{entry.shape} {{ background-image: url(data:image/svg+xml,") == 1
         assert f"%3Cpath%20fill%3D%22%23{entry.mark_colour[1:]}%22" in html
@@ -144,7 +144,7 @@ def test_a_paper_is_printed_in_a_shipped_scheme(scheme: str, tmp_path: Path) -> 
 
     content = paper_of(scheme, tmp_path, plan(*ONE_OF_EACH.values()))
     printed: Printed = Press(read_templates([bundled_templates()]), {}).print("board-paper", content)
-    (tmp_path / "paper.pdf").write_bytes(printed.content)
+    (tmp_path / "paper.pdf").write_bytes(printed.files["pdf"])
     with Pdf.open(tmp_path / "paper.pdf") as pdf:
         assert len(pdf.pages) == printed.pages
         attached = pdf.attachments["ratings-by-area.csv"].get_file().read_bytes().decode("utf-8-sig")

@@ -11,7 +11,16 @@ from reporter.domain.paper import Described, Figures
 from reporter.rendering.gathering import read_pictures, read_templates
 from reporter.rendering.readiness import ready
 
-ABOUT = Described("A title", "An author", "A subject", "OFFICIAL", date(2015, 3, 17), draft=False)
+ABOUT = Described(
+    "A title",
+    "An author",
+    "A subject",
+    "town/2015-03-25/a-paper-e1",
+    "OFFICIAL",
+    date(2015, 3, 17),
+    draft=False,
+    sample=False,
+)
 STYLES = "".join(
     f'<link rel="stylesheet" href="css/{name}.css">' for name in ("tokens", "fonts", "page", "text", "tables")
 )
@@ -44,6 +53,6 @@ def print_body(board_folder: Path) -> PrintBody:
 
     def printed(body: str, *figures: Figures, styles: str = STYLES) -> bytes:
         files = {"templates": read_templates([bundled_templates()]), "board": read_pictures(board_folder)}
-        return print_pdf("a paper", document(body, styles), ABOUT, figures, files).content
+        return print_pdf("a paper", document(body, styles), ABOUT, figures, files)[0]
 
     return printed

@@ -6,7 +6,7 @@ import pytest
 
 from reporter.errors import PaperError
 from reporter.rendering.gathering import read_templates
-from reporter.rendering.templates import environment, render
+from reporter.rendering.templates import PRINT, environment, render
 from reporter.rendering.tokens import read_tokens
 
 STYLE = """/* --brand: #000000; is what it was */
@@ -22,7 +22,7 @@ def rendered(folder: Path, template: str) -> str:
     (folder / "css").mkdir()
     (folder / "css" / "tokens.css").write_text(STYLE)
     (folder / "paper.html").write_text(template)
-    return render(environment(read_templates([folder])), "paper.html", None)
+    return render(environment(read_templates([folder])), "paper.html", None, PRINT)
 
 
 def test_a_template_can_write_a_token_out(tmp_path: Path) -> None:
