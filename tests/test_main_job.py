@@ -1,17 +1,21 @@
 """The main job from end to end, on the sample board, through the real command line."""
 
 import json
+import re
 import subprocess
 import sys
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from looked_at import LookedAt
 
 from reporter.bundled import bundled_folder
 from reporter.starter import lay_down
 
+NUMBER = re.compile(r"\b\d[\d.-]*\b")
 TODAY = "2026-11-23"
 
 
@@ -77,6 +81,20 @@ def test_the_summary_fits_its_page(board_folder: Path) -> None:
 def _text(pdf: pypdfium2.PdfDocument, number: int) -> str:
     with closing(pdf[number]) as page, closing(page.get_textpage()) as text:
         return str(text.get_text_bounded())
+
+
+def test_every_number_of_the_papers_summary_stands_in_that_of_its_twin_and_the_other_way_round(
+    board_folder: Path,
+) -> None:
+    paper = board_folder / "output/nottingham/2015-03-25/board-paper-e1-draft-OFFICIAL.pdf"
+    with closing(pypdfium2.PdfDocument(paper)) as pdf:
+        printed = _text(pdf, 1)
+    seen = LookedAt(paper.with_suffix(".html").read_bytes())
+    (summary,) = [element for element in seen.elements if element.attributes.get("id") == "summary"]
+    on_paper = Counter(NUMBER.findall(printed.partition("Where the plan stands")[2].partition("note the progress")[0]))
+    on_screen = Counter(NUMBER.findall(summary.text.partition("note the progress")[0]))
+    assert len(on_screen) > 20
+    assert on_screen == on_paper
 
 
 @pytest.mark.parametrize("paper", ["board-paper", "inspection-response"])

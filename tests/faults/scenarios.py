@@ -46,12 +46,6 @@ def _lost(*endings: str) -> Change:
     return lose
 
 
-def _classified_otherwise(folder: Path) -> None:
-    """New editions would have other names; those that exist must keep theirs."""
-    config = folder / "config.toml"
-    config.write_text(config.read_text(encoding="utf-8").replace("OFFICIAL-SENSITIVE", "OFFICIAL"), encoding="utf-8")
-
-
 def _all_lost(folder: Path) -> None:
     """All but the backup, as after a disk died."""
     for name in ("archive", "output"):
@@ -62,7 +56,7 @@ FIRST = Scenario("the first run ever", RUN)
 CHANGED = Scenario("the data changed", RUN, (RUN, _new_data))
 ISSUE = Scenario("a draft is issued", ("issue", PAPER, *BY), (RUN,), (("issue", PAPER, *BY), RUN))
 LOST = Scenario("a file was lost", RUN, (RUN, _lost(".pdf")))
-LOST_BESIDE = Scenario("the files beside a paper were lost", RUN, (RUN, _lost(".html", ".xlsx"), _classified_otherwise))
+LOST_BESIDE = Scenario("the files beside a paper were lost", RUN, (RUN, _lost(".html", ".xlsx")))
 TWO_BOARDS = Scenario("two boards in one run", RUN, boards=("city", "town"))
 AUTOMATIC = Scenario("issued without a draft", RUN, more='issue = "automatic"\n')
 WITHDRAW_COMMAND = ("withdraw", PAPER, *BY, "--reason", "A mistake.")
