@@ -24,9 +24,6 @@ CUT = "… (cut: a cell holds no more)"
 NARROWEST, WIDEST = 11, 48  # characters
 OPTIONS = {
     "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
     "default_format_properties": LOOK,
 }
 

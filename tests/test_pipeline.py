@@ -7,7 +7,7 @@ import stat
 import subprocess
 import sys
 import time as clock
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -44,10 +44,12 @@ def morning(day: date) -> datetime:
     return datetime.combine(day, time(9), UTC)
 
 
-def ran(config: Path, request: Request = DUE, today: date = TODAY) -> Report:
+def ran(
+    config: Path, request: Request = DUE, today: date = TODAY, tell: Callable[[str], None] = lambda _step: None
+) -> Report:
     settings, now = load_settings(config), morning(today)
     with open_ledger(settings.ledger, lambda: now) as ledger:
-        return run(settings, request, now.astimezone(settings.zone), ledger, lambda _step: None)
+        return run(settings, request, now.astimezone(settings.zone), ledger, tell)
 
 
 def checked(config: Path) -> list[Checked]:
@@ -165,6 +167,21 @@ def test_what_was_deleted_of_a_paper_is_made_again_with_the_same_bytes(
     assert {name: (output / name).stat().st_mtime_ns for name in stay} == stay
     assert {stat.S_IMODE((output / name).stat().st_mode) for name in whole} == {0o440}
     assert events(config) == [Event.STARTED, Event.ISSUED, Event.STARTED, Event.RESTORED]
+
+
+def test_a_file_that_somebody_brings_back_while_it_is_made_again_stays(write_board: WriteBoard) -> None:
+    config = write_board()
+    ran(config)
+    paper = config.parent / "output" / PAPER
+    aside = paper.rename(paper.with_suffix(".aside"))
+
+    def bring_back(step: str) -> None:
+        if step.startswith("Printing"):
+            aside.rename(paper)
+
+    report = ran(config, tell=bring_back)
+    assert (report.exit_code, list(report.produced[0].files)) == (0, [paper])
+    assert events(config)[-1] is Event.RESTORED
 
 
 def test_a_late_run_makes_the_paper_that_was_due_to_the_byte(write_board: WriteBoard) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from reporter.archive.ledger import Ledger
 from reporter.archive.placing import prepared
 from reporter.domain.meetings import Edition
-from reporter.domain.naming import PDF, ending_of, file_name
+from reporter.domain.naming import PDF, ending_of, file_name, pdf_of
 from reporter.domain.record import Entry, Event, Status
 from reporter.errors import Problem
 from reporter.making.workshop import Made
@@ -103,7 +103,10 @@ class Recorder:
         return self._place(entry, made, list(names.values()))
 
     def restore(self, lost: Entry, made: Made, reason: str) -> dict[Path, str]:
-        """Put those files in their place that an entry made and that are gone; gives them. Raises ArchiveError."""
+        """Put those files in their place that an entry made and that are gone; gives them. Raises ArchiveError.
+
+        Where somebody has brought all of them back meanwhile, it gives the PDF.
+        """
         sources, begun = self._open[lost.edition]
         seconds = time.monotonic() - begun
         gone = {name: digest for name, digest in lost.files.items() if not (self.output / name).exists()}
@@ -111,7 +114,7 @@ class Recorder:
         entry = self._entry(
             lost.edition, Event.RESTORED, reason, sources, file=lost.file, seconds=seconds, detail=detail
         )
-        return self._place(entry, made, list(gone))
+        return self._place(entry, made, list(gone)) or {self.output / pdf_of(lost.files): lost.file}
 
     def decided(self, edition: Edition, event: Event, reason: str, sources: str = "") -> None:
         """A person's decision."""
