@@ -161,7 +161,7 @@ def test_real_runs_on_a_jumping_clock_make_each_paper_once_and_leave_it_alone(fo
     february, march, april = (f"town/{day}/board-paper-e1" for day in ("2015-02-18", "2015-03-25", "2015-04-22"))
     assert made(folder.run(at("2015-02-10", "00:00"))) == [february]
     assert made(folder.run(at("2015-03-17", "00:00"))) == [march]
-    file = folder.settings.output / f"{march}.pdf"
+    file = folder.settings.output / f"{march}-OFFICIAL.pdf"
     first = (file.read_bytes(), file.stat().st_mtime_ns)
     folder.update("20/03/2015", "The data goes on.")
     for day in ("2015-03-16", "2015-02-11", "2015-03-18", "2015-03-29"):

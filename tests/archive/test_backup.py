@@ -215,7 +215,7 @@ def test_a_backup_is_private_and_leaves_nothing_beside_it(town: Town, tmp_path: 
     town.make()
     (tmp_path / "backups").mkdir()
     done = town.well("backup", str(tmp_path / "backups" / "backup.tar"))
-    assert done == f"{tmp_path}/backups/backup.tar: the ledger and 1 paper. Keep it as safe as the plan itself.\n"
+    assert done == f"{tmp_path}/backups/backup.tar: the ledger and 3 files. Keep it as safe as the plan itself.\n"
     assert [path.name for path in (tmp_path / "backups").iterdir()] == ["backup.tar"]
     assert stat.S_IMODE((tmp_path / "backups" / "backup.tar").stat().st_mode) == 0o600
 
