@@ -11,7 +11,8 @@ from domain.conftest import THRESHOLDS, TODAY, action, days, plan, re_dated, upd
 from papers.conftest import Sample
 from reporter.domain.movement import measure
 from reporter.domain.paper import Described, Sheet
-from reporter.domain.plan import Action, Rating
+from reporter.domain.plan import Action
+from reporter.domain.scheme import OURS
 from reporter.papers.action_log import HEADINGS, action_log
 from reporter.rendering.books import book_of
 
@@ -32,7 +33,7 @@ def rows(sheet: Sheet) -> list[dict[str, object]]:
 
 
 def logged(one: Action) -> dict[str, object]:
-    (row,) = rows(action_log(measure(plan(one), TODAY, None, THRESHOLDS).actions))
+    (row,) = rows(action_log(measure(plan(one), TODAY, None, THRESHOLDS, OURS)))
     return row
 
 
@@ -47,7 +48,8 @@ def test_it_has_every_action_of_the_paper_with_the_rating_and_the_reason_that_th
         assert (str(row["Rating"]).capitalize(), f"{row['Reason']}.") == (entry.mark.word, entry.reason)
         assert row["Action"] == entry.text
     assert len(rows(sheet)) == sample.paper.counts["actions"]
-    assert all(sum(row["Rating"] == str(r) for row in rows(sheet)) == sample.paper.counts[str(r)] for r in Rating)
+    words = [entry.word for entry in OURS.entries]
+    assert all(sum(row["Rating"] == word for row in rows(sheet)) == sample.paper.counts[word] for word in words)
 
 
 def test_the_inspection_response_has_no_workbook(sample: Sample) -> None:
