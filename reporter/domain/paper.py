@@ -1,10 +1,22 @@
 """What any paper is to those who print and keep it, whatever it says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
+
+
+class AnnexName(StrEnum):
+    """What may stand behind the body of a paper, under a letter of its own."""
+
+    AREAS = "areas"
+    ACTIONS = "actions"
+    COVERAGE = "coverage"
+    SLIPPAGE = "slippage"
+    DATA_QUALITY = "data-quality"
+    RATING_KEY = "rating-key"
+    GLOSSARY = "glossary"
 
 
 class PaperKind(StrEnum):
@@ -71,6 +83,16 @@ class Content(Protocol):
     @property
     def counts(self) -> Mapping[str, int]:
         """What the paper comes to, for whoever ran it."""
+
+    @property
+    def latest(self) -> Mapping[str, int]:
+        """The page on which each of these parts must begin at the latest, by anchor; empty where it does not matter."""
+
+    def body_alone(self) -> "Content":
+        """The same without what stands behind the body, to see how long that is."""
+
+    def shortened(self, late: Collection[str]) -> "Content | None":
+        """The same with less where these parts begin too late; None where nothing more can be left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,11 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {noun}" if number else f"no {noun}"
 
 
+def agree(number: int, noun: str, singular: str, plural: str) -> str:
+    """A number with its noun and the verb that agrees with it: 1 action is, 3 actions are, no actions are."""
+    return f"{count(number, noun)} {singular if number == 1 else plural}"
+
+
 def times(number: int) -> str:
     """Once, twice, 3 times."""
     return {1: "once", 2: "twice"}.get(number, count(number, "time"))

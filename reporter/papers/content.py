@@ -96,8 +96,8 @@ def marking(commission: Commission) -> str:
     return commission.board.classification + (f", exempt: paragraph {exempt.paragraph}" if exempt else "")
 
 
-def cover_fields(commission: Commission) -> list[tuple[str, str]]:
-    """The rows of the cover sheet."""
+def cover_fields(commission: Commission, annexes: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """The rows of the cover sheet; `annexes` are the headings of what stands behind the body."""
     paper = commission.paper
     rows = [
         _made_for(commission),
@@ -109,6 +109,7 @@ def cover_fields(commission: Commission) -> list[tuple[str, str]]:
         ("Lead officer", f"{paper.lead_officer}, {paper.contact}"),
         ("Considered before by", join(paper.considered_by)),
         *((f"Implications: {name.replace('_', ' ')}", said) for name, said in paper.implications if said),
+        ("Annexes", "; ".join(annexes)),
         ("Data as at", uk_date(commission.as_at)),
         ("Edition", str(commission.edition.number)),
         ("Status", "Draft, not yet approved" if commission.status is Status.DRAFT else "Issued"),

@@ -1,7 +1,7 @@
 """The public answer to an inspection, area by area: what is good, what is not, what is being done."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from reporter.domain.paper import Described, Figures, Sheet
 from reporter.domain.plan import Footnote, ImprovementPlan, JudgementArea, Signatory
@@ -66,6 +66,14 @@ class InspectionResponse:
     figures: Sequence[Figures]
     workbook: Sequence[Sheet]
     counts: Mapping[str, int]
+    latest: Mapping[str, int] = field(default_factory=dict)
+
+    def body_alone(self) -> "InspectionResponse":
+        """All of it is body."""
+        return self
+
+    def shortened(self, late: Collection[str]) -> None:
+        """As long as it must be."""
 
 
 def compose(commission: Commission, plan: ImprovementPlan) -> InspectionResponse:

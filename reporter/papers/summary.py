@@ -10,11 +10,14 @@ from reporter.domain.progress import RollUp, concern
 from reporter.domain.scheme import RatingScheme
 from reporter.domain.wording import count, join, sentence, uk_date
 from reporter.papers.content import Mark, capitalised, mark_of
+from reporter.papers.page_one import Further
 
 # What fits on the page: rows of red actions, characters of an action's text, refs in a list.
-RED_ROWS = 4
 TEXT_LENGTH = 75
 REFS = 12
+
+
+NOTHING_MORE = Further()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Summary:
     more_red: str
     moved_since: str
     moved: Sequence[MovedLine]
+    unmoved: str
+    escalated: str
     asked: str
     asks: Sequence[str]
 
@@ -67,32 +72,30 @@ def summarise(
     plan: ImprovementPlan,
     progress: PlanProgress,
     board_word: str,
-    recommended: Sequence[str] = (),
-    scheme_changed: str = "",
+    more: Further = NOTHING_MORE,
 ) -> Summary:
-    """The month on a page.
-
-    `recommended` is what the board is asked beside what the figures call for; `scheme_changed` says that the ratings
-    are printed otherwise than before.
-    """
+    """The month on a page."""
     scheme, word = progress.scheme, progress.scheme.word(Rating.RED)
     tiles = zip(scheme.entries, scheme.counts(progress.total.counts), strict=True)
     red = sorted(
         progress.printed_like(Rating.RED), key=lambda p: (STANDING[p.rating], p.action.current_due or progress.as_at)
     )
-    more = len(red) - RED_ROWS
+    left_out = len(red) - more.rows
+    changes = (*_moved(progress), *(_moved_line(*line) for line in more.moved)) if progress.since else ()
     return Summary(
         headline=_headline(plan, progress),
-        explanation=" ".join(part for part in (_explanation(progress), scheme_changed) if part),
+        explanation=" ".join(part for part in (_explanation(progress), more.scheme_changed) if part),
         tiles=tuple(Tile(mark_of(entry), number) for entry, number in tiles),
         red_heading=f"{capitalised(word)} actions",
         why_red=f"Why it is {word}",
-        red=tuple(_red_row(p) for p in red[:RED_ROWS]),
-        more_red=f"{count(more, f'more {word} action')} in the sections that follow." if more > 0 else "",
+        red=tuple(_red_row(p) for p in red[: more.rows]),
+        more_red=f"{count(left_out, f'more {word} action')} in the sections that follow." if left_out > 0 else "",
         moved_since=f"since {uk_date(progress.since)}" if progress.since else "",
-        moved=_moved(progress) if progress.since else (),
+        moved=tuple(line for line in changes if line.number),
+        unmoved=_unmoved([line.heading for line in changes if not line.number]),
+        escalated=more.escalated,
         asked=f"The {board_word} is asked to",
-        asks=(*recommended, *_asks(plan, progress)),
+        asks=(*more.asks, *_asks(plan, progress)),
     )
 
 
@@ -149,11 +152,16 @@ def _moved(progress: PlanProgress) -> tuple[MovedLine, ...]:
     headings = {
         Movement.IMPROVED: "Improved",
         Movement.SLIPPED: "Slipped",
-        Movement.CLOSED: "Closed, with verification",
+        Movement.CLOSED: "Closed",
         Movement.NEW: "New in the plan",
     }
     lines = [_moved_line(heading, _refs(progress.moved(movement))) for movement, heading in headings.items()]
     return (*lines, _moved_line("Removed", [(action.ref, "") for action in progress.removed]))
+
+
+def _unmoved(headings: Sequence[str]) -> str:
+    """What did not happen to any action: a member should see that it was looked for."""
+    return f"None: {join([heading[0].lower() + heading[1:] for heading in headings])}." if headings else ""
 
 
 def _moved_line(heading: str, refs: Sequence[tuple[str, str]]) -> MovedLine:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
+from typing import Any
 
 import weasyprint
 
@@ -18,6 +19,7 @@ from reporter.rendering.fetching import BASE_URL, OwnFetcher
 from reporter.rendering.finish import finish
 
 MANY_PAGES = 150
+VARIANT = "pdf/a-3a"
 NO_GLYPH = re.compile(r"\.notdef glyph .*: (.*)", re.DOTALL)
 LOG = logging.getLogger("weasyprint")
 
@@ -32,11 +34,9 @@ def print_pdf(
     """
     complaints = _Complaints()
     with _heard(complaints):
-        document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=OwnFetcher(files)).render(
-            pdf_variant="pdf/a-3a"
-        )
+        document = _laid_out(html, files)
         attachments = [_attachment(table, about) for table in figures]
-        content = document.write_pdf(finisher=finish, pdf_variant="pdf/a-3a", attachments=attachments)
+        content = document.write_pdf(finisher=finish, pdf_variant=VARIANT, attachments=attachments)
         pages = len(document.pages)
     del document
     if pages > MANY_PAGES:
@@ -45,6 +45,17 @@ def print_pdf(
         raise PaperError(*(_problem(name, said) for said in dict.fromkeys(complaints.said)))
     check_conformance(name, content)
     return content, pages
+
+
+def where_parts_begin(html: str, files: Mapping[str, Mapping[str, bytes]]) -> dict[str, int]:
+    """The page on which each anchor stands. Complaints wait for the printing: links may lead to what is left out."""
+    with _heard(_Complaints()):
+        pages = _laid_out(html, files).pages
+    return {anchor: number for number, page in reversed(list(enumerate(pages, 1))) for anchor in page.anchors}
+
+
+def _laid_out(html: str, files: Mapping[str, Mapping[str, bytes]]) -> Any:
+    return weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=OwnFetcher(files)).render(pdf_variant=VARIANT)
 
 
 class _Complaints(logging.Handler):

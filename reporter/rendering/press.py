@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from reporter.domain.naming import PDF, TWIN, WORKBOOK
 from reporter.domain.paper import Content, Printed
 from reporter.rendering.books import book_of
-from reporter.rendering.pdf import print_pdf
+from reporter.rendering.pdf import print_pdf, where_parts_begin
 from reporter.rendering.templates import PRINT, SCREEN, environment, render
 from reporter.rendering.twin import twin
 
@@ -20,6 +20,7 @@ class Press:
     def print(self, paper: str, content: Content) -> Printed:
         """The edition of a paper. Raises PaperError when template, renderer or conformance check refuse."""
         template = f"{paper}.html"
+        content = self._fitting(template, content)
         files: dict[str, bytes] = {}
         if SCREEN in self._files["templates"]:  # those that were kept by earlier versions have none
             files[TWIN] = twin(template, render(self._templates, template, content, SCREEN), self._files)
@@ -28,3 +29,14 @@ class Press:
         html = render(self._templates, template, content, PRINT)
         pdf, pages = print_pdf(paper, html, content.about, content.figures, self._files)
         return Printed({**files, PDF: pdf}, pages)
+
+    def _fitting(self, template: str, content: Content) -> Content:
+        """The longest version of a paper whose parts begin where they must; else the shortest there is."""
+        while content.latest:
+            begins = where_parts_begin(render(self._templates, template, content.body_alone(), PRINT), self._files)
+            late = [part for part, last in content.latest.items() if begins.get(part, 0) > last]
+            shorter = content.shortened(late) if late else None
+            if shorter is None:
+                break
+            content = shorter
+        return content

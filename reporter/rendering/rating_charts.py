@@ -33,11 +33,11 @@ MARK_SIZE = 100  # of a shape: its area in square pixels
 ASIDE = 9  # shape and number, from the middle
 
 
-def rating_bars(chart: RatingBars, tokens: Mapping[str, str]) -> Markup:
+def rating_bars(chart: RatingBars, tokens: Mapping[str, str], width: float = BAR_WIDTH) -> Markup:
     """A stacked bar for each row, the longest as wide as the chart; each segment has its number and its shape."""
     height = BAR_ROW * len(chart.rows)
     longest = max((sum(numbers) for _, numbers in chart.rows), default=0) or 1
-    unit = (BAR_WIDTH - BAR_LABEL) / longest
+    unit = (width - BAR_LABEL) / longest
     segments = [
         {"row": label, **segment}
         for label, numbers in chart.rows
@@ -45,7 +45,7 @@ def rating_bars(chart: RatingBars, tokens: Mapping[str, str]) -> Markup:
     ]
     place = {"field": "row", "type": "nominal", "sort": None, "scale": {"domain": [label for label, _ in chart.rows]}}
     spec = {
-        "width": BAR_WIDTH - BAR_LABEL,
+        "width": width - BAR_LABEL,
         "height": height,
         "padding": {"left": BAR_LABEL, "top": 0, "right": 0, "bottom": 0},
         "data": {"values": segments},
@@ -60,7 +60,7 @@ def rating_bars(chart: RatingBars, tokens: Mapping[str, str]) -> Markup:
         },
         "layer": [_area({"height": BAR_HEIGHT}, {"x2": {"field": "to"}}), *_written("x")],
     }
-    return drawn(spec, (BAR_WIDTH, height), chart.says, tokens)
+    return drawn(spec, (width, height), chart.says, tokens)
 
 
 def _segments(

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from reporter.domain.cron import cron_problem
 from reporter.domain.occasions import CatchUp
-from reporter.domain.paper import PaperKind
+from reporter.domain.paper import AnnexName, PaperKind
 from reporter.settings.declared import Declared
 from reporter.settings.fields import Assurance, Days, Line, Purpose, WorkingDayCount, as_choice, as_tuple
 
@@ -47,6 +47,8 @@ class Paper(Declared):
     considered_by: Lines = ()
     implications: Implications = Implications()
     exempt: Exempt | None = None
+    exempt_annexes: Mapping[Annotated[AnnexName, as_choice(AnnexName)], Exempt] = {}
+    sides: Annotated[int, Field(ge=2, le=50)] = 5
     draft: WorkingDayCount | None = None
     cron: Line | None = None
     catch_up: Annotated[CatchUp, as_choice(CatchUp)] = CatchUp.LATEST
