@@ -311,6 +311,8 @@ def test_what_may_be_printed_passes_and_nothing_else(text: str, passes: bool) ->
     tables = {"voices": Table((Row(Place("f", row=2), {"text": text}),))}
     screen(tables, [may_print("0115 496 0000", PersonalData.PHONE)], findings)
     assert (not list(findings.of(Weight.ERROR))) == passes
+    # An entry of the config that is of use is not said to be of none.
+    assert (not list(findings.of(Weight.WARNING))) == ("0115 496 0000" in " ".join(text.replace("\u00a0", " ").split()))
 
 
 def test_what_may_be_printed_as_one_kind_is_stopped_as_another() -> None:

@@ -190,6 +190,14 @@ def test_the_same_words_on_several_days_are_as_many_updates(months: Months) -> N
         assert len(action.updates) == entries
 
 
+def test_a_late_entry_of_words_that_another_late_entry_had_is_not_lost(months: Months) -> None:
+    begun, late, later = "05/01/2015: Begun.", "07/02/2015: No change.", "08/02/2015: No change."
+    months.edition(FEBRUARY, row("1", commentary=begun))
+    months.edition(MARCH, row("1", commentary=f"{begun}\n{late}"))
+    action = months.edition(APRIL, row("1", commentary=f"{begun}\n{late}\n{later}\n03/04/2015: Most."))["1"]
+    assert [update.commentary for update in action.updates] == ["Begun.", "No change.", "No change.", "Most."]
+
+
 def test_two_entries_of_one_day_are_not_said_again_each_month(months: Months) -> None:
     diary = "05/01/2015: Begun.\n05/01/2015: Half."
     for as_at in (FEBRUARY, MARCH, APRIL):
