@@ -11,6 +11,7 @@ class AnnexName(StrEnum):
     """What may stand behind the body of a paper, under a letter of its own."""
 
     AREAS = "areas"
+    LISTS = "lists"
     ACTIONS = "actions"
     COVERAGE = "coverage"
     SLIPPAGE = "slippage"

@@ -16,6 +16,7 @@ from reporter.papers.listing import Listing, ListingRow, action_row, brief
 
 TITLES: Mapping[AnnexName, str] = {
     AnnexName.AREAS: "Judgement areas in full",
+    AnnexName.LISTS: "Lists in full",
     AnnexName.ACTIONS: "All actions",
     AnnexName.COVERAGE: "Coverage matrix",
     AnnexName.SLIPPAGE: "Slippage",

@@ -12,7 +12,7 @@ from reporter.domain.plan import ImprovementPlan
 from reporter.domain.suppression import published
 from reporter.domain.wording import count, uk_date
 from reporter.papers.action_log import action_log
-from reporter.papers.annexes import Annex, LoggedAction, all_actions, coverage_matrix, lettered, slippage_table
+from reporter.papers.annexes import LETTERS, Annex, LoggedAction, all_actions, coverage_matrix, lettered, slippage_table
 from reporter.papers.area_section import AreaRatings, AreaSection, area_ratings, area_section, ratings_of, words_of
 from reporter.papers.charted import rating_bars
 from reporter.papers.commission import Commission
@@ -46,6 +46,7 @@ class BoardPaper:
     chart: RatingBars
     annexes: Mapping[str, Annex]
     areas: Sequence[AreaSection]
+    lists: Sequence[Listing]
     actions: Sequence[LoggedAction]
     coverage: Listing
     slippage: Listing
@@ -62,7 +63,9 @@ class BoardPaper:
 
     def body_alone(self) -> "BoardPaper":
         """The same with empty annexes."""
-        return replace(self, areas=(), actions=(), coverage=NOTHING, slippage=NOTHING, glossary=Glossary((), ()))
+        return replace(
+            self, areas=(), lists=(), actions=(), coverage=NOTHING, slippage=NOTHING, glossary=Glossary((), ())
+        )
 
     def shortened(self, late: Collection[str]) -> "BoardPaper | None":
         """Page 1 with fewer actions where it runs over, the lists of the body with fewer rows where they do."""
@@ -81,8 +84,10 @@ def compose(commission: Commission, plan: ImprovementPlan) -> BoardPaper:
     analysis = analyse(plan, commission.as_at, commission.since, commission.board.rules)
     summary, *summaries = (_summary(commission, plan, analysis, rows) for rows in ROWS_ON_PAGE_1)
     word = commission.board.words.board
-    sections, *others = (Sections(plan, analysis, word, Room(rows, ": the annexes have all")).all() for rows in ROWS)
-    paper = _annexed(commission, plan, analysis)
+    rooms = (Room(rows, f" in annex {LETTERS[1]}") for rows in ROWS)
+    sections, *others = (Sections(plan, analysis, word, room).all() for room in rooms)
+    lists = Sections(plan, analysis, word, Room(len(analysis.progress.actions) + len(plan.areas_for_improvement))).all()
+    paper = replace(_annexed(commission, plan, analysis), lists=lists)
     return replace(paper, summary=summary, shorter_summaries=summaries, sections=sections, shorter_sections=others)
 
 
@@ -111,6 +116,7 @@ def _annexed(commission: Commission, whole: ImprovementPlan, analysis: Analysis)
         chart=rating_bars(scheme, [(row.ref, row.title, row.counts) for row in ratings]),
         annexes=annexes,
         areas=tuple(area_section(commission, plan, progress, area, indicators) for area in plan.areas),
+        lists=(),
         actions=all_actions(analysis),
         coverage=coverage_matrix(analysis),
         slippage=slippage_table(analysis),
