@@ -23,6 +23,7 @@ from reporter.papers.figures import actions_figures, ratings_figures
 from reporter.papers.listing import Listing, Room
 from reporter.papers.page_one import further
 from reporter.papers.rating_key import RatingKey, rating_key
+from reporter.papers.reconciling import reconcile
 from reporter.papers.sections import Sections
 from reporter.papers.summary import Summary, summarise
 
@@ -88,7 +89,9 @@ def compose(commission: Commission, plan: ImprovementPlan) -> BoardPaper:
     sections, *others = (Sections(plan, analysis, word, room).all() for room in rooms)
     lists = Sections(plan, analysis, word, Room(len(analysis.progress.actions) + len(plan.areas_for_improvement))).all()
     paper = replace(_annexed(commission, plan, analysis), lists=lists)
-    return replace(paper, summary=summary, shorter_summaries=summaries, sections=sections, shorter_sections=others)
+    paper = replace(paper, summary=summary, shorter_summaries=summaries, sections=sections, shorter_sections=others)
+    reconcile(paper)
+    return paper
 
 
 def _summary(commission: Commission, plan: ImprovementPlan, analysis: Analysis, rows: int) -> Summary:

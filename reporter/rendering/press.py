@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from reporter.domain.naming import PDF, TWIN, WORKBOOK
 from reporter.domain.paper import Content, Printed
 from reporter.rendering.books import book_of
+from reporter.rendering.figures import check_figures
 from reporter.rendering.pdf import print_pdf, where_parts_begin
 from reporter.rendering.templates import PRINT, SCREEN, environment, render
 from reporter.rendering.twin import twin
@@ -23,12 +24,17 @@ class Press:
         content = self._fitting(template, content)
         files: dict[str, bytes] = {}
         if SCREEN in self._files["templates"]:  # those that were kept by earlier versions have none
-            files[TWIN] = twin(template, render(self._templates, template, content, SCREEN), self._files)
+            files[TWIN] = twin(template, self._rendered(template, content, SCREEN), self._files)
         if content.workbook:
             files[WORKBOOK] = book_of(content.workbook, content.about)
-        html = render(self._templates, template, content, PRINT)
+        html = self._rendered(template, content, PRINT)
         pdf, pages = print_pdf(paper, html, content.about, content.figures, self._files)
         return Printed({**files, PDF: pdf}, pages)
+
+    def _rendered(self, template: str, content: Content, layout: str) -> str:
+        html = render(self._templates, template, content, layout)
+        check_figures(template, html, content.counts)
+        return html
 
     def _fitting(self, template: str, content: Content) -> Content:
         """The longest version of a paper whose parts begin where they must; else the shortest there is."""

@@ -19,6 +19,7 @@ from domain.conftest import (
 from reporter.domain.movement import measure
 from reporter.domain.plan import Action, ImprovementPlan
 from reporter.domain.scheme import OURS
+from reporter.papers.page_one import Further
 from reporter.papers.summary import Summary, summarise
 
 YESTERDAY = TODAY - days(1)
@@ -184,7 +185,7 @@ def test_a_red_row_says_what_why_and_who() -> None:
 def test_what_the_config_recommends_is_asked_first() -> None:
     whole = plan(action())
     progress = measure(whole, TODAY, None, THRESHOLDS, OURS)
-    page = summarise(whole.as_at(TODAY), progress, "Board", ("agree the budget",))
+    page = summarise(whole.as_at(TODAY), progress, "Board", Further(asks=("agree the budget",)))
     assert page.asks[0] == "agree the budget"
     assert page.asks[1:] == summarise(whole.as_at(TODAY), progress, "Board").asks
 
