@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from reporter.domain.plan import Status
 from reporter.findings import Findings, ToDo
-from reporter.sources.cells import parse_date
+from reporter.sources.cells import parse_date, quoted
 from reporter.sources.earlier import Earlier
 from reporter.sources.grid import Row, Table
 from reporter.sources.schema import RENAMED
@@ -31,7 +32,14 @@ def with_history(filled: Filled, earlier: Earlier | None, as_at: date, findings:
 
 
 def _dated(rows: Iterable[Row], as_at: date) -> list[Row]:
-    return [row if row.cells["date"] else _with(row, date=as_at.isoformat()) for row in rows]
+    told = [row for row in rows if not _says_nothing(row)]
+    return [row if row.cells["date"] else _with(row, date=as_at.isoformat()) for row in told]
+
+
+def _says_nothing(update: Row) -> bool:
+    """Whether it is no more than that nothing has begun, undated: to count it would make the action look fresh."""
+    beside = ("date", "revised due", "approved by", *SAYS[1:])
+    return update.cells["status"] == Status.NOT_STARTED and not any(update.cells.get(name) for name in beside)
 
 
 def _first_heard(voices: Iterable[Row], first: Mapping[tuple[str, str], str], as_at: date) -> list[Row]:
@@ -145,7 +153,7 @@ class _Merging:
 
     def _state(self, now: Sequence[Row], stood: Sequence[Row], said: Sequence[Row]) -> Row | None:
         """How it stands now, if it stood otherwise before."""
-        if not now or self._is_known(now[-1], stood, said):
+        if not now or self._is_known(now[-1], stood, said) or (not said and _says_nothing(now[-1])):
             return None
         return self._recorded(_with(now[-1], revised_due=""), stood)
 
@@ -183,8 +191,22 @@ class _Merging:
             self._findings.warning(ToDo.MEND_DATES, place, found, "Write the due date that holds.")
         if due and due != in_force:
             last = new.pop() if state and _day(state) <= self._as_at else self._again(row, stood)
-            new.append(_with(last, revised_due=due.isoformat()))
+            approver = now[-1].cells.get("approved by", "") if now else ""
+            moved = _with(last, revised_due=due.isoformat(), approved_by=approver)
+            new.append(self._freshly_approved(moved, said))
         return new
+
+    def _freshly_approved(self, moved: Row, said: Sequence[Row]) -> Row:
+        """Without the approval that stands there since the move before: nobody knows that it holds for this one."""
+        approver = moved.cells.get("approved by", "")
+        if not approver or approver not in {row.cells.get("approved by", "") for row in said}:
+            return moved
+        said_before = f"its approval still reads {quoted(approver)}: that was for the move before."
+        advice = "Write who approved this move, and when."
+        place = moved.place.at(moved.place.row, moved.headings.get("approved by", ""))
+        found = f"The due date moved again, and {said_before}"
+        self._findings.warning(ToDo.MEND_DATES, place, found, advice, approver)
+        return _with(moved, approved_by="")
 
     def _again(self, row: Row, stood: Sequence[Row]) -> Row:
         """The last update once more, as at today: nothing else was said with the new date."""

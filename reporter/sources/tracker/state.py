@@ -68,7 +68,6 @@ class _Said:
         earlier, newest = entries[:-1], entries[-1:]
         words = "\n".join([*undated, *(entry.text for entry in newest)])
         since = [day for day in (self.updated, self._completed, *(entry.dated for entry in newest)) if day]
-        begun = Status.NOT_STARTED if self._status is Status.NOT_STARTED else Status.IN_PROGRESS
         now = {
             "date": _iso(max(since, default=None)),
             "status": str(self._status),
@@ -80,8 +79,14 @@ class _Said:
             "evidence of impact": self.row.text(Column.EVIDENCE_OF_IMPACT),
             "verified by": self.row.text(Column.VERIFIED_BY),
         }
-        before = [(entry, self._status_in(entry.text) or begun) for entry in earlier]
+        before = [(entry, self._status_in(entry.text) or self._status_on(entry.dated)) for entry in earlier]
         return [*({"date": _iso(e.dated), "status": str(s), "commentary": e.text} for e, s in before), now]
+
+    def _status_on(self, day: date) -> Status:
+        """How far it was on the day of an older entry."""
+        if self._completed and day >= self._completed and self._status in {Status.COMPLETE, Status.VERIFIED}:
+            return Status.COMPLETE
+        return Status.NOT_STARTED if self._status is Status.NOT_STARTED else Status.IN_PROGRESS
 
     def tell_doubts(self, as_at: date) -> None:
         """What cannot be so: a day that has not come, an action in progress that was completed."""

@@ -294,3 +294,22 @@ def test_what_an_edition_said_of_its_day_every_later_one_says_too(
             then, now = action.as_at(last), actions[action.ref].as_at(last)
             assert (now.status, now.current_due) == (then.status, then.current_due)
             assert said(now)[-1:] == said(then)[-1:]
+
+
+def test_that_nothing_has_begun_is_no_update_unless_something_had(months: Months) -> None:
+    assert said(months.edition(FEBRUARY, row("a", status="Not started"))["a"]) == []
+    assert said(months.edition(MARCH, row("a", status="Not started"))["a"]) == []
+    months.edition(APRIL, row("a", status="In progress"))
+    back = said(months.edition(MAY, row("a", status="Not started"))["a"])
+    assert back == [(APRIL, "in progress", ""), (MAY, "not started", "")]
+
+
+def test_an_approval_that_was_for_the_move_before_is_none_for_the_next(months: Months) -> None:
+    months.edition(FEBRUARY, row("a", due="31/03/2015", status="In progress"))
+    months.edition(MARCH, row("a", due="30/04/2015", status="Behind schedule", approved_by="Chair"))
+    moved = months.edition(APRIL, row("a", due="31/05/2015", status="On hold", approved_by="Chair"))["a"]
+    assert [(r.due_after, r.approved_by) for r in moved.revisions] == [
+        (date(2015, 4, 30), "Chair"),
+        (date(2015, 5, 31), None),
+    ]
+    assert any("that was for the move before" in told for told in months.told)

@@ -70,10 +70,10 @@ def test_a_ref_that_changed_twice_since_the_last_edition_is_followed(months: Mon
 
 
 def test_refs_that_changed_places_change_them_once(months: Months) -> None:
-    months.edition(FEBRUARY, row("a", VISIT, status="Complete"), row("b", "Train managers.", status="Not started"))
+    months.edition(FEBRUARY, row("a", VISIT, status="Complete"), row("b", "Train managers.", status="In progress"))
     confirm(months, "a b", "b a")
     for as_at in (MARCH, APRIL, MAY):
-        now = (row("b", VISIT, status="Complete"), row("a", "Train managers.", status="Not started"))
+        now = (row("b", VISIT, status="Complete"), row("a", "Train managers.", status="In progress"))
         actions = months.edition(as_at, *now)
         assert {ref: [update.dated for update in action.updates] for ref, action in actions.items()} == {
             "a": [FEBRUARY],
