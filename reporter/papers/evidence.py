@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reporter.domain.paper import Figures
-from reporter.domain.plan import ImprovementPlan
+from reporter.domain.plan import Action, AreaForImprovement, ImprovementPlan
 from reporter.domain.suppression import SUPPRESSED, PublishedFigure, PublishedIndicator
-from reporter.domain.wording import join, sentence, short_date, uk_date
+from reporter.domain.wording import count, join, sentence, short_date, uk_date
 
 HIDDEN = (
     f"{SUPPRESSED} stands for a number from 1 to 5, or for one from which such a number could be worked out. "
@@ -17,13 +17,18 @@ HIDDEN = (
 
 @dataclass(frozen=True, slots=True)
 class Weakness:
-    """An area for improvement with the actions that answer it, each as (ref, anchor)."""
+    """An area for improvement with its chain: cause, the actions that answer it, their measures, their impact.
+
+    Each action is (ref, anchor); `measures` and `impact` say how many of them have one, or are empty without actions.
+    """
 
     ref: str
     text: str
     cause: str
     paragraph: str
     answered_by: Sequence[tuple[str, str]]
+    measures: str
+    impact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +64,33 @@ class VoiceEntry:
 def weaknesses(plan: ImprovementPlan, area: str) -> tuple[Weakness, ...]:
     """The areas for improvement of an area, each with the actions of any area that answer it."""
     return tuple(
-        Weakness(
-            weakness.ref,
-            weakness.text,
-            weakness.cause or "",
-            _source(weakness.paragraph),
-            tuple((a.ref, f"action-{a.ref}") for a in plan.actions if weakness.ref in a.answers),
-        )
+        _weakness(weakness, [action for action in plan.actions if weakness.ref in action.answers])
         for weakness in plan.areas_for_improvement
         if weakness.area == area
     )
+
+
+def _weakness(weakness: AreaForImprovement, actions: Sequence[Action]) -> Weakness:
+    evidence = [action.evidence.dated for action in actions if action.evidence]
+    latest = f", last on {uk_date(max(evidence))}" if evidence else ""
+    return Weakness(
+        weakness.ref,
+        weakness.text,
+        weakness.cause or "",
+        _source(weakness.paragraph),
+        tuple((action.ref, f"action-{action.ref}") for action in actions),
+        _of_the_actions("a success measure", sum(bool(action.success_measure) for action in actions), len(actions)),
+        _of_the_actions("evidence of impact", len(evidence), len(actions)) + latest,
+    )
+
+
+def _of_the_actions(what: str, number: int, whole: int) -> str:
+    """How many of a weakness's actions have something; none at all is a gap, and said so."""
+    if not whole:
+        return ""
+    if not number:
+        return f"no action has {what} yet"
+    return f"{number} of {count(whole, 'action')} {'has' if number == 1 else 'have'} {what}"
 
 
 def _source(paragraph: str | None) -> str:

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from domain.conftest import LAST_TIME, TODAY, action, days, indicator, plan, weakness
+from domain.conftest import LAST_TIME, TODAY, action, complete, days, indicator, plan, weakness
 
 from papers.conftest import TINY_PAPER, commission, tiny_board
-from reporter.domain.plan import Indicator, Judgement, JudgementArea, Measurement, Rating, Unit, Voice
+from reporter.domain.plan import Action, Indicator, Judgement, JudgementArea, Measurement, Rating, Unit, Voice
 from reporter.domain.record import Status
 from reporter.domain.scheme import OURS
 from reporter.domain.suppression import SUPPRESSED, published
@@ -272,3 +272,27 @@ def test_an_exempt_paper_says_so_on_its_cover_on_each_page_and_in_its_metadata()
 def test_a_paper_that_is_not_exempt_has_the_classification_alone() -> None:
     assert "Exempt" not in dict(cover_fields(commission()))
     assert cover(commission(), fields=()).marking == described(commission()).classification == "OFFICIAL"
+
+
+@pytest.mark.parametrize(
+    ("actions", "measures", "impact"),
+    [
+        ([], "", ""),
+        ([action(success_measure=None)], "no action has a success measure yet", "no action has evidence of impact yet"),
+        (
+            [action(success_measure="Audits"), action(complete(LAST_TIME, "Audit."), ref="1-02", success_measure=None)],
+            "1 of 2 actions has a success measure",
+            "1 of 2 actions has evidence of impact, last on 10 February 2015",
+        ),
+        (
+            [action(complete(TODAY, "A."), ref=str(ref), success_measure="Audits") for ref in range(3)],
+            "3 of 3 actions have a success measure",
+            "3 of 3 actions have evidence of impact, last on 17 March 2015",
+        ),
+    ],
+    ids=["0", "1", "2", "many"],
+)
+def test_a_weakness_shows_its_chain_and_the_gaps_in_it(actions: list[Action], measures: str, impact: str) -> None:
+    answering = (replace(one, answers=("1a",)) for one in actions)
+    (shown,) = weaknesses(plan(*answering, weaknesses=(weakness("1a"),)), "1")
+    assert (shown.measures, shown.impact) == (measures, impact)
