@@ -1,6 +1,6 @@
 """The pieces that every paper is made of. Text is final: templates print it and decide nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reporter.domain.paper import Described
@@ -65,6 +65,7 @@ class Cover:
     marking: str
     sample: bool
     edition: str
+    placed: Sequence[str]
     fields: Sequence[tuple[str, str]]
 
 
@@ -86,8 +87,19 @@ def cover(commission: Commission, *, fields: Sequence[tuple[str, str]]) -> Cover
         marking=marking(commission),
         sample=board.sample,
         edition=f"Edition {commission.edition.number}{', draft' if commission.status is Status.DRAFT else ''}",
+        placed=tuple(_placed(commission)),
         fields=fields,
     )
+
+
+def _placed(commission: Commission) -> Iterator[str]:
+    """Where a paper stands in its meeting, and what it is for."""
+    paper = commission.paper
+    if paper.agenda_item:
+        yield f"Agenda item {paper.agenda_item}"
+    if paper.paper_number:
+        yield f"Paper {paper.paper_number}"
+    yield f"For {paper.purpose}"
 
 
 def marking(commission: Commission) -> str:
