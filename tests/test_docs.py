@@ -26,6 +26,7 @@ from reporter.domain.gates import Gate
 from reporter.domain.meetings import Edition, MeetingStatus
 from reporter.domain.naming import PDF, TWIN, WORKBOOK, file_name
 from reporter.domain.occasions import CatchUp, Occasion
+from reporter.domain.paper import AnnexName
 from reporter.domain.plan import ImprovementPlan, Judgement, JudgementArea, Narrative, Polarity, Rating, Status, Unit
 from reporter.domain.quality import assess
 from reporter.domain.record import Event
@@ -83,6 +84,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "[boards.ID.papers.PAPER]": Paper,
     "[boards.ID.papers.PAPER.implications]": Implications,
     "[boards.ID.papers.PAPER.exempt]": Exempt,
+    "[boards.ID.papers.PAPER.exempt_annexes.ANNEX]": Exempt,
 }
 WORKED_OUT = {("[boards.ID.papers.PAPER]", "kind"): "the name"}  # defaults that follow from something else
 # Keys of config.toml that the comment above their section explains well enough, or the key beside them.
@@ -172,12 +174,20 @@ def as_toml(value: object) -> str:
             return json.dumps(value)
 
 
+def test_config_doc_and_config_file_name_each_annex() -> None:
+    told = section("config.md", "[boards.ID.papers.PAPER.exempt_annexes.ANNEX]", 2)
+    assert re.findall(r"`([^`]+)`", told.split("`ANNEX` is ")[1].split(".")[0]) == list(AnnexName)
+    (comment,) = (line for line in (ROOT / "config.toml").read_text("utf-8").splitlines() if "Why one annex" in line)
+    assert re.split(r", | or ", comment.split(": ")[1].rstrip(".")) == list(AnnexName)
+
+
 def config_lines() -> Iterator[tuple[str, str, bool]]:
     """Of config.toml: each key with its line and whether the comment of its section stands right above the heading."""
     prefix, above, told = "", "", False
     for line in (ROOT / "config.toml").read_text("utf-8").splitlines():
         if heading := re.match(r"(?:# )?\[+([\w.-]+)\]", line):
             prefix = re.sub(r"^(boards)\.[^.]+(?:\.(papers|sources)\.[^.]+)?", as_pattern, heading[1]) + "."
+            prefix = re.sub(r"(?<=\.exempt_annexes\.)[^.]+", "ANNEX", prefix)
             told = above.startswith("#")
             if told:
                 yield prefix.rstrip("."), above, True
@@ -210,6 +220,7 @@ def known_keys(model: type[BaseModel], prefix: str) -> Iterator[str]:
         "papers": "boards.ID.papers.PAPER",
         "implications": "boards.ID.papers.PAPER.implications",
         "exempt": "boards.ID.papers.PAPER.exempt",
+        "exempt_annexes": "boards.ID.papers.PAPER.exempt_annexes.ANNEX",
     }
     for name in model.model_fields:
         yield prefix + name if model in {Tracker, InputLimits} else sections.get(name, prefix + name)

@@ -273,8 +273,8 @@ def test_a_byte_order_mark_is_read(tmp_path: Path) -> None:
             [
                 'key "boards.leeds.papers.board-paper.sample": This key is not known. '
                 "The keys known here are kind, title, agenda_item, paper_number, purpose, assurance, author, "
-                "lead_officer, contact, recommendations, considered_by, implications, exempt, draft, cron, "
-                "catch_up, catch_up_days and issue."
+                "lead_officer, contact, recommendations, considered_by, implications, exempt, exempt_annexes, sides, "
+                "draft, cron, catch_up, catch_up_days and issue."
             ],
         ),
         (

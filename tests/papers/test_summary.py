@@ -124,7 +124,7 @@ def test_the_first_paper_says_nothing_about_movement() -> None:
     assert (page.explanation, page.moved_since, page.moved) == (FIRST_TIME, "", ())
 
 
-def test_each_kind_of_movement_lists_its_actions_and_an_empty_one_is_still_a_row() -> None:
+def test_each_kind_of_movement_lists_its_actions() -> None:
     page = summary(
         action(update(LAST_TIME), complete(TODAY, "Audit."), ref="improved", due=LAST_TIME - days(1)),
         red("slipped"),
@@ -137,11 +137,20 @@ def test_each_kind_of_movement_lists_its_actions_and_an_empty_one_is_still_a_row
     assert moved(page) == {
         "Improved": ["improved"],
         "Slipped": ["slipped"],
-        "Closed, with verification": ["closed"],
+        "Closed": ["closed"],
         "New in the plan": ["new"],
         "Removed": ["removed"],
     }
-    assert [(line.number, line.actions) for line in summary(green("1")).moved] == 5 * [(0, ())]
+    assert page.unmoved == ""
+
+
+def test_a_movement_that_no_action_made_is_said_not_to_have_happened() -> None:
+    still = summary(green("1"))
+    assert (still.moved, still.unmoved) == ((), "None: improved, slipped, closed, new in the plan and removed.")
+    some = summary(red("1"), action(ref="2", removed=TODAY))
+    assert moved(some) == {"Slipped": ["1"], "Removed": ["2"]}
+    assert some.unmoved == "None: improved, closed and new in the plan."
+    assert summary(green("1"), first_paper=True).unmoved == ""
 
 
 def test_a_long_list_of_refs_is_cut_at_twelve_and_counts_the_rest() -> None:
@@ -166,6 +175,15 @@ def test_a_long_list_of_refs_is_cut_at_twelve_and_counts_the_rest() -> None:
 def test_four_red_actions_fit_the_page_and_the_rest_is_counted(number: int, rows: int, more: str) -> None:
     page = summary(*(red(str(ref)) for ref in range(number)))
     assert (len(page.red), page.more_red) == (rows, more)
+
+
+@pytest.mark.parametrize(("rows", "more"), [(1, "2 more red actions in the sections that follow."), (3, "")])
+def test_where_the_page_has_less_room_the_longest_overdue_stay_and_the_rest_is_counted(rows: int, more: str) -> None:
+    whole = plan(red("short", 2), red("long", 200), red("middle", 30))
+    progress = measure(whole, TODAY, None, THRESHOLDS, OURS)
+    page = summarise(whole, progress, "Board", Further(rows=rows))
+    assert [row.ref for row in page.red] == ["long", "middle", "short"][:rows]
+    assert page.more_red == more
 
 
 def test_the_red_actions_that_are_longest_overdue_come_first() -> None:
