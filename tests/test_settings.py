@@ -180,7 +180,11 @@ def test_a_ladder_without_rungs_is_refused(tmp_path: Path) -> None:
 def test_the_sample_config_is_valid() -> None:
     settings = load_settings(bundled_folder() / "config.toml")
     assert list(settings.boards) == ["nottingham"]
-    assert list(settings.boards["nottingham"].papers) == ["inspection-response", "board-paper"]
+    assert list(settings.boards["nottingham"].papers) == [
+        "inspection-response",
+        "board-paper",
+        "scrutiny-briefing",
+    ]
     assert settings.boards["nottingham"].plan == bundled_folder() / "data" / "nottingham"
 
 
@@ -285,7 +289,7 @@ def test_a_byte_order_mark_is_read(tmp_path: Path) -> None:
             changed(("papers.board-paper", "papers.bord-paper")),
             [
                 'key "boards.leeds.papers.bord-paper.kind": "bord-paper" is not allowed. '
-                "The words to choose from are inspection-response and board-paper."
+                "The words to choose from are inspection-response, board-paper and scrutiny-briefing."
             ],
         ),
         (changed()[: CONFIG.index("[boards.leeds.papers")], [f'key "boards.leeds.papers": {MISSING}']),

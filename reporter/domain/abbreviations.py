@@ -6,9 +6,10 @@ What an abbreviation stands for is taken from the board's own glossary, else fro
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 USED = re.compile(r"(?<![\w./@-])(?P<short>[A-Z]{2,7}[0-9]{0,4})(?=(?:s|'s|\u2019s)?(?![\w@]))")
+WRITTEN = re.compile(USED.pattern + r"(?P<many>s?)")
 BROUGHT_IN = re.compile(r"\((?P<short>[A-Z]{2,7})s?\)")
 WORDS = re.compile(r"[A-Za-z'\u2019]+")
 SMALL_WORDS = frozenset({"a", "and", "for", "in", "of", "on", "the", "to", "with"})
@@ -75,6 +76,36 @@ def glossary(texts: Iterable[str], own: Mapping[str, str]) -> Glossary:
     wanted = sorted((used - EVERYBODY_KNOWS) | (own.keys() & used))
     explained = tuple((short, meanings[short]) for short in wanted if short in meanings)
     return Glossary(explained, tuple(short for short in wanted if short not in meanings))
+
+
+@dataclass(slots=True)
+class FirstUse:
+    """Writes each abbreviation out where it first stands: "Common Assessment Framework (CAF)". `own` is the board's.
+
+    Give it the texts in the order in which they are read. `unexplained` are those that nobody can write out.
+    """
+
+    own: Mapping[str, str]
+    unexplained: set[str] = field(default_factory=set)
+    _told: set[str] = field(default_factory=set)
+
+    def __call__(self, text: str) -> str:
+        """The text for a reader who knows no abbreviation."""
+        self._told |= {short for short, _ in _brought_in(text)}
+        return WRITTEN.sub(self._written_out, text)
+
+    def _written_out(self, found: re.Match[str]) -> str:
+        short, many = found["short"], found["many"]
+        if short in self._told or (short in EVERYBODY_KNOWS and short not in self.own):
+            return found[0]
+        meaning = {**TRADE, **self.own}.get(short)
+        if meaning is None:
+            self.unexplained.add(short)
+            return found[0]
+        self._told.add(short)
+        begins = not found.string[: found.start()].strip()
+        written = meaning[:1].upper() + meaning[1:] if begins else meaning
+        return f"{written}{many} ({short}{many})"
 
 
 def _brought_in(text: str) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,7 @@ class PaperKind(StrEnum):
 
     INSPECTION_RESPONSE = "inspection-response"
     BOARD_PAPER = "board-paper"
+    SCRUTINY_BRIEFING = "scrutiny-briefing"
 
 
 @dataclass(frozen=True, slots=True)

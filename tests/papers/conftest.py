@@ -41,6 +41,7 @@ def tiny_board(words: Words | None = None) -> Board:
         papers={
             "board-paper": TINY_PAPER,
             "inspection-response": TINY_PAPER.model_copy(update={"kind": PaperKind.INSPECTION_RESPONSE}),
+            "scrutiny-briefing": TINY_PAPER.model_copy(update={"kind": PaperKind.SCRUTINY_BRIEFING}),
         },
     )
 
