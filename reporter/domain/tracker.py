@@ -35,3 +35,5 @@ class TrackerField(StrEnum):
     VOICE = "voice of the child"
     REMOVAL_REASON = "removal reason"
     IGNORE = "ignore"
+
+    __hash__ = str.__hash__  # as equal as the text is: that of Enum is another, and slow

@@ -6,10 +6,11 @@ caller must raise the collected problems before it lets such a record out.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from reporter.domain.wording import MONTHS, join
@@ -45,6 +46,15 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
+def clean_row(texts: Sequence[str]) -> list[str]:
+    """Each cell's text as `clean` gives it."""
+    together = "".join(texts)
+    if together.isascii() and together.replace("\n", "").isprintable():
+        return [text.strip() for text in texts]
+    return [clean(text) for text in texts]
+
+
+@lru_cache(maxsize=20_000)
 def parse_date(text: str) -> date | None:
     """A date written day first, year first or in words; None where it is none of these or not in the calendar."""
     text = " ".join(text.split())
@@ -83,13 +93,15 @@ class RowReader:
 
     def optional(self, column: str) -> str | None:
         """The cell's text, or None where it is empty or the table has no such column."""
-        text = self.cells.get(column, "")
-        if text.upper() in SPREADSHEET_ERRORS:
+        text = self.cells.get(column)
+        if not text:
+            return None
+        if text[0] == "#" and text.upper() in SPREADSHEET_ERRORS:
             self.problem(
                 ToDo.MEND_VALUES, column, f'"{text}" is a spreadsheet error.', "Mend the formula or type the value."
             )
             return None
-        return text or None
+        return text
 
     def text(self, column: str) -> str:
         """The cell's text; an empty cell is a problem."""
@@ -133,8 +145,8 @@ class RowReader:
         return self._option(column, text, options) if text else None
 
     def _option(self, column: str, text: str, options: type[Choice]) -> Choice | None:
-        known = {option.value: option for option in options}
-        found = known.get(" ".join(text.casefold().split()))
+        known = _by_value(options)
+        found = known.get(text) or known.get(" ".join(text.casefold().split()))
         if found is None:
             meant = nearest(text, known)
             hint = f'Did you mean "{meant}"? ' if meant else ""
@@ -197,6 +209,11 @@ class RowReader:
     def refs(self, column: str) -> tuple[str, ...]:
         """The refs in a cell, parted by semicolons or commas."""
         return tuple(ref.strip() for ref in re.split(r"[;,]", self.cells.get(column, "")) if ref.strip())
+
+
+@lru_cache
+def _by_value(options: type[Choice]) -> Mapping[str, Choice]:
+    return {option.value: option for option in options}
 
 
 def quoted(text: str) -> str:

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Self
 
 from reporter.domain.wording import join
 from reporter.findings import Findings, Place, ToDo
-from reporter.sources.cells import RowReader, clean, quoted
+from reporter.sources.cells import RowReader, clean, clean_row, quoted
 from reporter.sources.schema import Columns, nearest, normal
 
 
@@ -57,8 +58,8 @@ class Table:
 
     def to_bytes(self) -> bytes:
         """The table as JSON, the same for the same cells wherever they came from."""
-        headings = sorted({heading for row in self.rows for heading in row.cells})
-        rows = [[row.place.row, *(row.cells.get(heading, "") for heading in headings)] for row in self.rows]
+        headings = sorted(set().union(*(row.cells for row in self.rows)))
+        rows = [[row.place.row, *map(row.cells.get, headings, repeat(""))] for row in self.rows]
         return json.dumps({"headings": headings, "rows": rows}, ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod
@@ -92,7 +93,7 @@ def table_from(grid: Grid, columns: Columns, findings: Findings) -> Table | None
         return None
     rows = []
     for number, row in enumerate(grid.rows[1:], 2):
-        texts = [clean(cell) for cell in row]
+        texts = clean_row(row)
         _check_nothing_lost(grid.place.at(number), headings, texts, findings)
         cells = {heading: text for heading, text in zip(headings, texts, strict=False) if heading}
         if any(cells.values()):

@@ -1,7 +1,9 @@
 """THE READING: a board's own tables and trackers, what earlier editions held, checked and made into one plan."""
 
+import gc
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -71,6 +73,19 @@ class LoadedPlan:
         return tuple(finding for finding in self.findings if finding.weight is Weight.WARNING)
 
 
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """What a load makes stays or goes at once: to look for garbage again and again would find none, and take long."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_nothing_collected()
 def load_plan(sources: Sources, as_at: date, earlier: Earlier | None, findings: Findings | None = None) -> LoadedPlan:
     """Read a plan as it stands. Raises DataError with every problem of every row.
 

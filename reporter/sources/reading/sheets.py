@@ -86,23 +86,9 @@ def csv_grid(source: Path, limits: InputLimits, findings: Findings) -> Grid:
     if text.unusual:
         advice = "Save it as UTF-8 with commas if letters or columns are not as they should be."
         findings.note(ToDo.LOOK_AT_LAYOUT, place, text.unusual, advice)
-    columns = max((len(row) for row in csv_rows(source, text, limits)), default=0)
-    if not columns:
-        return Grid(place, ())
-    import pandas as pd  # noqa: PLC0415 - slow to import
-
-    frame = pd.read_csv(
-        io.StringIO(text.content),
-        sep=text.separator,
-        header=None,
-        names=range(columns),
-        dtype=str,
-        na_filter=False,
-        skip_blank_lines=False,
-        engine="c",
-    )
-    rows = frame.itertuples(index=False, name=None)
-    return Grid(place, tuple(tuple(cell if isinstance(cell, str) else "" for cell in row) for row in rows))
+    rows = csv_rows(source, text, limits)
+    width = max(map(len, rows), default=0)
+    return Grid(place, tuple((*row, *("",) * (width - len(row))) for row in rows) if width else ())
 
 
 def _only_one(source: Path, there: Sequence[SheetName]) -> list[str]:

@@ -1,5 +1,6 @@
 """Columns whose heading can mean two things: what stands in them decides, and that is said."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ from reporter.findings import Findings, Place, ToDo
 from reporter.settings import Tracker
 from reporter.sources.tracker.header import Header
 from reporter.sources.tracker.headings import spelt
-from reporter.sources.tracker.words import read_percent, read_rating, read_status
+from reporter.sources.tracker.words import known_status, read_percent, read_rating
 
 MOST = 0.5  # the share of the filled cells that decides
 Reads = Callable[[str], bool]
@@ -47,9 +48,9 @@ def _other(meant: Column, texts: Sequence[str], tracker: Tracker) -> Column | No
 
 
 def _is_status(text: str, tracker: Tracker) -> bool:
-    read = read_status(text, tracker.statuses)
-    return read.status is not None or read.removed
+    return known_status(text, tracker.statuses) is not None
 
 
 def _mostly(texts: Sequence[str], reads: Reads) -> bool:
-    return sum(reads(text) for text in texts) >= MOST * len(texts)
+    counted = Counter(texts)  # most texts of such a column stand in many rows
+    return sum(times for text, times in counted.items() if reads(text)) >= MOST * len(texts)

@@ -18,14 +18,17 @@ from reporter.sources.tracker.state import read_state
 from reporter.sources.tracker.weaknesses import Named, Weaknesses
 
 # The columns of our table of actions that are taken over as they stand.
-AS_THEY_STAND = (
-    Column.PARTNER_AGENCY,
-    Column.SUB_GROUP,
-    Column.SUCCESS_MEASURE,
-    Column.BASELINE,
-    Column.TARGET,
-    Column.INTENDED_OUTCOME,
-)
+AS_THEY_STAND = {
+    str(column): column
+    for column in (
+        Column.PARTNER_AGENCY,
+        Column.SUB_GROUP,
+        Column.SUCCESS_MEASURE,
+        Column.BASELINE,
+        Column.TARGET,
+        Column.INTENDED_OUTCOME,
+    )
+}
 
 
 OF_THE_TRACKER = "the improvement plan's tracker"  # the source of a voice
@@ -55,6 +58,8 @@ class Filling:
     _numbers: Counter[str] = field(default_factory=Counter)  # how many actions were numbered under a ref
 
     def __post_init__(self) -> None:
+        voices = self.own["voices"].rows if "voices" in self.own else ()
+        self._heard = {(voice.cells.get("area"), voice.cells.get("text")) for voice in voices}
         self._areas = Areas(self.own.get("areas"), self.findings)
         self._weaknesses = Weaknesses(self.own.get("areas for improvement"), self.findings)
 
@@ -63,8 +68,9 @@ class Filling:
         if Column.STATUS not in layout.headings:
             found = "No column says how far an action has got. It was worked out from dates, progress and ratings."
             self.findings.note(ToDo.LOOK_AT_WORDS, layout.place, found, 'Add a column "Status" if you mean otherwise.')
+        headings = _our_headings(layout)
         for body in layout.rows:
-            self._add(TrackerRow(layout, body, tracker, self.findings))
+            self._add(TrackerRow(layout, body, tracker, self.findings), headings)
 
     def filled(self) -> Filled:
         """The board's own tables with what the trackers gave."""
@@ -76,16 +82,16 @@ class Filling:
         own = frozenset(row.cells.get("ref", "") for row in self.own["actions"].rows) if "actions" in self.own else NONE
         return Filled({**self.own, **made, **grown}, own, frozenset(self._numbered))
 
-    def _add(self, row: TrackerRow) -> None:
+    def _add(self, row: TrackerRow, headings: Mapping[str, str]) -> None:
         area = self._area(row)
         answers = self._answers(row, area) if area else ""
         if not row.text(Column.ACTION):
             self._without_action(row, area)
             return
-        ref, headings = self._ref(row, area), _our_headings(row.layout)
+        ref = self._ref(row, area)
         state = read_state(row, self.as_at)
         cells = {"ref": ref, "area": area, "answers": answers, "text": row.text(Column.ACTION), "lead": row.leads()}
-        cells |= {str(column): row.text(column) for column in AS_THEY_STAND}
+        cells |= {ours: row.text(column) for ours, column in AS_THEY_STAND.items()}
         cells |= state.of_the_action
         if not area:
             return  # the row has been read for all that is wrong with it
@@ -96,9 +102,9 @@ class Filling:
     def _add_voice(self, row: TrackerRow, area: str, updated: str) -> None:
         """What children said, once for an area, though its cell is merged over several rows."""
         text = row.text(Column.VOICE)
-        known = [*(self.own["voices"].rows if "voices" in self.own else ()), *self._voices]
-        if not text or (area, text) in {(voice.cells.get("area"), voice.cells.get("text")) for voice in known}:
+        if not text or (area, text) in self._heard:
             return
+        self._heard.add((area, text))
         cells = {"area": area, "date": updated, "source": OF_THE_TRACKER, "text": text}
         headings = _our_headings(row.layout, text=Column.VOICE)
         self._voices.append(Row(row.place(), cells, headings))
@@ -135,7 +141,7 @@ class Filling:
     def _ref(self, row: TrackerRow, area: str) -> str:
         """The action's own ref; where it has none, a number within its area for improvement or its area."""
         ref = read_ref(row.text(Column.REF))
-        if ref and not _is_of_several(row.body):
+        if ref and not row.body.is_shared:  # a shared one is that of what the rows have in common
             return ref
         if Column.REF in row.layout.headings and not ref:
             found, advice = "The action has no ref; it was numbered by its place.", "Give it a ref that stays the same."
@@ -151,14 +157,9 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _is_of_several(body: BodyRow) -> bool:
-    """A ref in a cell that is merged over several rows is that of what these rows have in common."""
-    return Column.REF in body.merged
-
-
 def _is_of_a_weakness(body: BodyRow) -> bool:
     """Where several actions share it, or where there is no action at all, a ref is that of the area for improvement."""
-    return _is_of_several(body) or Column.ACTION not in body.cells
+    return body.is_shared or Column.ACTION not in body.cells
 
 
 def _our_headings(layout: Layout, text: Column = Column.ACTION) -> Mapping[str, str]:

@@ -7,8 +7,7 @@ from reporter.errors import DataError
 from reporter.findings import Findings, Place
 from reporter.settings import InputLimits, Tracker
 from reporter.sources.grid import Grid, Table
-from reporter.sources.reading.query import query_grid
-from reporter.sources.reading.sheets import read_grids
+from reporter.sources.reading.sheets import read_grids, rows_by_calamine
 from reporter.sources.tracker.filling import Filled, Filling
 from reporter.sources.tracker.layout import lay_out
 
@@ -30,8 +29,10 @@ def _grids(tracker: Tracker, limits: InputLimits, findings: Findings) -> Iterato
     """The sheets of a tracker, or a query's answer; one that cannot be read keeps no other from being read."""
     try:
         if tracker.file:
-            yield from read_grids(tracker.file, tracker.sheets, limits, findings)
+            yield from read_grids(tracker.file, tracker.sheets, limits, findings, rows_by_calamine)
         elif tracker.url and tracker.query:
+            from reporter.sources.reading.query import query_grid  # noqa: PLC0415 - only a database needs it
+
             yield query_grid(tracker.url, tracker.query, tracker.seconds, limits)
     except DataError as error:
         findings.refused(Place(str(tracker.file or tracker.url)), error)

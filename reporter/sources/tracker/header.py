@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from reporter.domain.tracker import TrackerField as Column
 from reporter.sources.tracker.headings import CHILD_LEVEL, KNOWN, Matching, is_dated, match_headings, spelt
@@ -21,6 +22,11 @@ class Header:
     last: int
     headings: Sequence[str]
     matching: Matching
+
+    @cached_property
+    def read(self) -> frozenset[int]:
+        """The places of the columns that are read."""
+        return frozenset({*self.matching.places.values(), *self.matching.dated})
 
     def spellings(self, cells: Cells) -> Sequence[Collection[str]]:
         """What stands at each place in the rows of the headings, as headings are compared."""

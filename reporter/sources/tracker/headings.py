@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from rapidfuzz import fuzz, process
-
 from reporter.domain.tracker import TrackerField as Column
 from reporter.sources.tracker.periods import period_of
 from reporter.sources.tracker.spelling import plain
@@ -185,7 +183,7 @@ NO_PROGRESS = re.compile(r"\b(?:b?ragb?|ratings?)\b|\br a g\b")
 QUARTER = re.compile(r"\b(?:q|quarter |qtr )[1-4]\b")
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=20_000)
 def spelt(heading: str) -> str:
     """A heading as it is compared: "Lead officer(s)" and "lead officer" are one, and so are "What?" and "what"."""
     words = re.sub(r"\(s\)|['\u2019]s\b", "", plain(heading))
@@ -263,6 +261,8 @@ def _in_company(word: str, words: Sequence[str]) -> Column:
 
 
 def _nearest(word: str) -> Column | None:
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only an unknown heading needs it
+
     close = process.extractOne(word, list(KNOWN), scorer=fuzz.ratio, score_cutoff=ALIKE)
     return KNOWN[close[0]] if close else None
 

@@ -22,17 +22,17 @@ NAMES_IT = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class BodyRow:
-    """One action's row: its filled cells by meaning, their fills (RRGGBB), and the section that it stands in.
+    """One action's row: its filled cells by meaning, the colour of its rating (RRGGBB), the section that it stands in.
 
-    `dated` are texts under headings that name a time; `merged` are meanings whose cell reaches over several rows.
+    `dated` are texts under headings that name a time; a ref `is_shared` where its cell reaches over several rows.
     """
 
     number: int
     cells: Mapping[Column, str]
-    fills: Mapping[Column, str]
+    fill: str
     section: str
     dated: Sequence[tuple[str, str]]
-    merged: frozenset[Column]
+    is_shared: bool
 
 
 @dataclass(frozen=True)
@@ -90,16 +90,15 @@ def _tell_rows(remarks: Remarks, header: Header, kinds: Mapping[int, Kind], last
 
 def _is_bare(body: BodyRow, header: Header) -> bool:
     """Whether a row says what is done and nothing else, though the table has columns for it."""
-    more = {*header.matching.places} - NAMES_IT
+    more = header.matching.places.keys() - NAMES_IT
     return (
-        len(more) > 1
-        and Column.ACTION in body.cells
-        and not (more & {*body.cells} or body.dated or Column.LEAD_RATING in body.fills)
+        len(more) > 1 and Column.ACTION in body.cells and not (body.dated or body.fill) and more.isdisjoint(body.cells)
     )
 
 
 def _bodies(grid: Grid, cells: Cells, header: Header, kinds: Mapping[int, Kind]) -> Iterator[BodyRow]:
     places, dated = header.matching.places, header.matching.dated
+    rating, ref = (places.get(column, -1) + 1 for column in (Column.LEAD_RATING, Column.REF))
     section = ""
     for number, kind in kinds.items():
         texts = cells.rows[number - 1]
@@ -108,12 +107,11 @@ def _bodies(grid: Grid, cells: Cells, header: Header, kinds: Mapping[int, Kind])
         if kind not in {Kind.ACTION, Kind.SCRAP}:
             continue
         own = firsts(cells, number, header)
-        spots = {column: (number, place + 1) for column, place in places.items()}
         yield BodyRow(
             number,
             {column: texts[place] for column, place in places.items() if texts[place] and place in own},
-            {column: grid.fills[spot] for column, spot in spots.items() if spot in grid.fills},
+            grid.fills.get((number, rating), ""),
             section,
             [(header.headings[place], texts[place]) for place in dated if texts[place] and place in own],
-            frozenset(column for column, spot in spots.items() if spot in cells.tall),
+            (number, ref) in cells.tall,
         )

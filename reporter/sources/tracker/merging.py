@@ -1,8 +1,9 @@
 """The cells of a sheet with those filled that are merged with another: only true merges, never a guess."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from reporter.sources.cells import clean
+from reporter.sources.cells import clean_row
 from reporter.sources.grid import Grid
 
 Spot = tuple[int, int]  # row and column, from 1
@@ -20,9 +21,16 @@ class Cells:
     tall: dict[Spot, int]
     begins: dict[Spot, int]
 
+    @cached_property
+    def wide_rows(self) -> frozenset[int]:
+        """The rows in which a cell reaches over several columns."""
+        return frozenset(row for row, _ in self.begins)
+
     def filled(self, row: int) -> list[int]:
         """The columns at which the filled cells of a row begin; cells merged into one count once."""
         texts = self.rows[row - 1]
+        if row not in self.wide_rows:
+            return [column for column, text in enumerate(texts, 1) if text]
         return list(dict.fromkeys(self.beginning(row, c) for c, text in enumerate(texts, 1) if text))
 
     def beginning(self, row: int, column: int) -> int:
@@ -41,7 +49,7 @@ class Cells:
 def merged(grid: Grid) -> Cells:
     """The cleaned cells of a sheet; each cell of a merged block holds the text of its first."""
     width = max((len(row) for row in grid.rows), default=0)
-    rows = [[clean(cell) if cell else "" for cell in row] + [""] * (width - len(row)) for row in grid.rows]
+    rows = [clean_row(row) + [""] * (width - len(row)) for row in grid.rows]
     tall: dict[Spot, int] = {}
     begins: dict[Spot, int] = {}
     for merge in grid.merges:

@@ -1,6 +1,7 @@
 """What there is to say of a sheet as a whole: headings that are not understood, what is hidden, what is not read."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from reporter.domain.tracker import TrackerField as Column
@@ -92,8 +93,7 @@ class Remarks:
             found = f"{count(len(rows), 'row')} of the table, {_numbers(rows)}, cannot be seen, and yet counted."
             advice = "Show hidden rows and take filters off; delete what must not be in a paper."
             self.findings.warning(ToDo.LOOK_AT_HIDDEN, self.grid.place, found, advice)
-        places = {*header.matching.places.values(), *header.matching.dated}
-        columns = [header.headings[at] for at in sorted(places) if at + 1 in self.grid.hidden_columns]
+        columns = [header.headings[at] for at in sorted(header.read) if at + 1 in self.grid.hidden_columns]
         if columns:
             found = (
                 f"The column under {join([quoted(heading) for heading in columns])} cannot be seen, and yet counted."
@@ -103,7 +103,7 @@ class Remarks:
 
     def faults(self, header: Header, last: int) -> None:
         """Cells that are read and only look empty."""
-        read = {at + 1 for at in (*header.matching.places.values(), *header.matching.dated)}
+        read = {at + 1 for at in header.read}
         for (row, column), fault in sorted(self.grid.faults.items()):
             if header.last < row <= last and column in read:
                 place = self.grid.place.at(row, header.headings[column - 1])
@@ -169,7 +169,7 @@ class Remarks:
 
     def _across(self, header: Header, cells: Cells, row: int) -> None:
         own = firsts(cells, row, header)
-        for at in sorted({*header.matching.places.values(), *header.matching.dated} - own):
+        for at in sorted(header.read - own):
             text = cells.rows[row - 1][at]
             if text:
                 found = f"{quoted(text)} reaches over this column from the left; it was read there alone."
@@ -177,10 +177,11 @@ class Remarks:
                 self.findings.warning(ToDo.LOOK_AT_LAYOUT, place, found, "Part the merged cells.", text)
 
 
-def firsts(cells: Cells, row: int, header: Header) -> set[int]:
+def firsts(cells: Cells, row: int, header: Header) -> AbstractSet[int]:
     """The columns that are read, counted from 0, without those into which a cell only reaches over from the left."""
-    read = sorted({*header.matching.places.values(), *header.matching.dated})
-    first = {cells.beginning(row, at + 1): at for at in reversed(read)}
+    if row not in cells.wide_rows:
+        return header.read
+    first = {cells.beginning(row, at + 1): at for at in sorted(header.read, reverse=True)}
     return set(first.values())
 
 

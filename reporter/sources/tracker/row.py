@@ -84,7 +84,7 @@ class TrackerRow:
 
     def _colour_says(self, rating: Rating | None) -> None:
         """Where a cell says one thing in words and another by its colour, the words count."""
-        fill = self.body.fills.get(TrackerField.LEAD_RATING, "")
+        fill = self.body.fill
         other = rating_of_fill(fill, self.tracker.colours, self.tracker.ratings) if fill else None
         if rating and other in WORST_FIRST and other is not rating:
             found = f"The cell says {rating}, and its colour {fill} says {other}. The word counts."
@@ -92,7 +92,7 @@ class TrackerRow:
             self.findings.warning(ToDo.LOOK_AT_COLOURS, place, found, "Mend the colour or the word.", fill)
 
     def _rating_by_colour(self) -> Rating | None:
-        fill = self.body.fills.get(TrackerField.LEAD_RATING, "")
+        fill = self.body.fill
         rating = rating_of_fill(fill, self.tracker.colours, self.tracker.ratings) if fill else None
         place = self.place(TrackerField.LEAD_RATING)
         if rating:

@@ -14,7 +14,7 @@ from reporter.sources.tracker.dates import OfAPeriod, ReadDate
 from reporter.sources.tracker.diary import Entry
 from reporter.sources.tracker.periods import period_of
 from reporter.sources.tracker.row import TrackerRow
-from reporter.sources.tracker.words import read_status
+from reporter.sources.tracker.words import known_status
 
 ALL_DONE = 100  # percent
 
@@ -38,7 +38,7 @@ def read_state(row: TrackerRow, as_at: date) -> State:
     """What a row says of its action; an action that is off without a date went out on `as_at`."""
     status, removed = row.status()
     due, updated = row.day(Column.DUE, OfAPeriod.LAST), row.first_day(Column.UPDATED)
-    said = _Said(row, status, due, updated)
+    said = _Said(row, status, due, updated, *_entries(row), row.first_day(Column.COMPLETED))
     said.tell_doubts(as_at)
     of_the_action = {
         "due": _iso(due.original or due.day),
@@ -52,22 +52,24 @@ def read_state(row: TrackerRow, as_at: date) -> State:
 
 @dataclass(frozen=True)
 class _Said:
-    """What a row says of progress; each cell is read once."""
+    """What a row says of progress; each cell is read once. `entries` are dated, oldest first; `undated` are not."""
 
     row: TrackerRow
     told: Status | None
     due: ReadDate
     updated: date | None
+    entries: Sequence[Entry]
+    undated: Sequence[str]
+    completed: date | None
 
     @property
     def updates(self) -> list[Cells]:
         """The entries of its diary, and last how things stand."""
-        entries, undated = self._entries
-        if not (entries or undated or self._anything_else):
+        if not (self.entries or self.undated or self._anything_else):
             return []
-        earlier, newest = entries[:-1], entries[-1:]
-        words = "\n".join([*undated, *(entry.text for entry in newest)])
-        since = [day for day in (self.updated, self._completed, *(entry.dated for entry in newest)) if day]
+        earlier, newest = self.entries[:-1], self.entries[-1:]
+        words = "\n".join([*self.undated, *(entry.text for entry in newest)])
+        since = [day for day in (self.updated, self.completed, *(entry.dated for entry in newest)) if day]
         now = {
             "date": _iso(max(since, default=None)),
             "status": str(self._status),
@@ -84,22 +86,22 @@ class _Said:
 
     def _status_on(self, day: date) -> Status:
         """How far it was on the day of an older entry."""
-        if self._completed and day >= self._completed and self._status in {Status.COMPLETE, Status.VERIFIED}:
+        if self.completed and day >= self.completed and self._status in {Status.COMPLETE, Status.VERIFIED}:
             return Status.COMPLETE
         return Status.NOT_STARTED if self._status is Status.NOT_STARTED else Status.IN_PROGRESS
 
     def tell_doubts(self, as_at: date) -> None:
         """What cannot be so: a day that has not come, an action in progress that was completed."""
-        entries = max((entry.dated for entry in self._entries[0]), default=None)
-        days = {Column.UPDATED: self.updated, Column.COMPLETED: self._completed, Column.COMMENTARY: entries}
+        entries = max((entry.dated for entry in self.entries), default=None)
+        days = {Column.UPDATED: self.updated, Column.COMPLETED: self.completed, Column.COMMENTARY: entries}
         for column, day in days.items():
             if day and day > as_at:
                 found = f"{uk_date(day)} lies after {uk_date(as_at)}, the day of this reading: it does not count yet."
                 self.row.findings.warning(
                     ToDo.MEND_DATES, self.row.place(column), found, "Correct it if it has passed."
                 )
-        if self._completed and self.told in {Status.NOT_STARTED, Status.IN_PROGRESS}:
-            found = f"The action is said to be {self.told}, and has a day of completion, {uk_date(self._completed)}."
+        if self.completed and self.told in {Status.NOT_STARTED, Status.IN_PROGRESS}:
+            found = f"The action is said to be {self.told}, and has a day of completion, {uk_date(self.completed)}."
             advice = "Correct the status, or take the day out. The status counts."
             self.row.findings.warning(ToDo.MEND_VALUES, self.row.place(Column.STATUS), found, advice)
 
@@ -108,18 +110,6 @@ class _Said:
         cells = (Column.STATUS, Column.LEAD_RATING, Column.PROGRESS, Column.COMPLETED, Column.EVIDENCE_OF_IMPACT,
                  Column.VERIFIED_BY, Column.APPROVED_BY, Column.UPDATED)  # fmt: skip
         return any(self.row.text(column) for column in cells) or bool(self._rating or self._revised)
-
-    @cached_property
-    def _entries(self) -> tuple[list[Entry], list[str]]:
-        """What was written, oldest first, and what was written without a date."""
-        diary = self.row.diary()
-        entries, undated = list(diary.entries), [diary.undated] if diary.undated else []
-        for heading, text in self.row.body.dated:
-            if day := period_of(heading):
-                entries.append(Entry(day, text))
-            else:
-                undated.append(f"{heading}: {text}")
-        return sorted(entries, key=lambda entry: entry.dated), undated
 
     @cached_property
     def _status(self) -> Status:
@@ -135,19 +125,18 @@ class _Said:
     def _worked_out(self) -> Status:
         """The status where no cell gives it: from what else the row says."""
         due_says_so = self._status_in(self.due.kept) is Status.COMPLETE
-        if self._completed or due_says_so or self._rating is Rating.BLUE or self._percent == ALL_DONE:
+        if self.completed or due_says_so or self._rating is Rating.BLUE or self._percent == ALL_DONE:
             return Status.COMPLETE
         if self._said_in_words:
             return self._said_in_words
-        if any(self._entries) or self._percent:
+        if self.entries or self.undated or self._percent:
             return Status.IN_PROGRESS
         return Status.NOT_STARTED
 
     @cached_property
     def _said_in_words(self) -> Status | None:
         """The status, where the words on progress are nothing else."""
-        entries, undated = self._entries
-        newest = [*undated, *(entry.text for entry in entries[-1:])]
+        newest = [*self.undated, *(entry.text for entry in self.entries[-1:])]
         text = newest[0] if len(newest) == 1 else ""
         status = self._status_in(text)
         if status:
@@ -157,11 +146,8 @@ class _Said:
         return status
 
     def _status_in(self, text: str) -> Status | None:
-        return read_status(text, self.row.tracker.statuses).status
-
-    @cached_property
-    def _completed(self) -> date | None:
-        return self.row.first_day(Column.COMPLETED)
+        read = known_status(text, self.row.tracker.statuses)
+        return read.status if read else None
 
     @cached_property
     def _revised(self) -> date | None:
@@ -174,6 +160,18 @@ class _Said:
     @cached_property
     def _percent(self) -> int | None:
         return self.row.percent()
+
+
+def _entries(row: TrackerRow) -> tuple[list[Entry], list[str]]:
+    """What was written, oldest first, and what was written without a date."""
+    diary = row.diary()
+    entries, undated = list(diary.entries), [diary.undated] if diary.undated else []
+    for heading, text in row.body.dated:
+        if day := period_of(heading):
+            entries.append(Entry(day, text))
+        else:
+            undated.append(f"{heading}: {text}")
+    return sorted(entries, key=lambda entry: entry.dated), undated
 
 
 def _iso(day: date | None) -> str:

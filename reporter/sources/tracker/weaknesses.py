@@ -1,5 +1,6 @@
 """The areas for improvement that rows of trackers name: those of the board's own table, or made from the trackers."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from string import ascii_lowercase
 
@@ -31,6 +32,7 @@ class Weaknesses:
     findings: Findings
     _refs: dict[tuple[str, str], str] = field(default_factory=dict)  # area (empty for our own table) and words to ref
     _made: dict[str, Row] = field(default_factory=dict)
+    _in_area: Counter[str] = field(default_factory=Counter)  # how many of them
 
     def __post_init__(self) -> None:
         for row in self.own.rows if self.own else ():
@@ -64,11 +66,12 @@ class Weaknesses:
             self.findings.error(
                 ToDo.MEND_REFS, place, found, "Give each area for improvement a number of its own.", ref
             )
-        self._made.setdefault(ref, Row(place, cells))
+        else:
+            self._made[ref] = Row(place, cells)
+            self._in_area[named.area] += 1
         return ref
 
     def _next_letter(self, area: str) -> str:
         """1a, 1b, … 1z, 1aa, 1ab and so on."""
-        number = sum(row.cells["area"] == area for row in self._made.values())
-        rounds, letter = divmod(number, len(ascii_lowercase))
+        rounds, letter = divmod(self._in_area[area], len(ascii_lowercase))
         return f"{area}{ascii_lowercase[rounds - 1] if rounds else ''}{ascii_lowercase[letter]}"

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from rapidfuzz import fuzz, process
-
 from reporter.domain.plan import Rating, Status
 from reporter.domain.scheme import RatingScheme
 from reporter.sources.tracker.spelling import plain
@@ -89,6 +87,11 @@ class ReadPercent:
 
 def read_status(text: str, own: Mapping[str, Status]) -> ReadStatus:
     """The status that a cell names; `own` are the board's own words for statuses, which count before ours."""
+    return known_status(text, own) or ReadStatus(meant=_meant(plain(text), [*STATUS_OF, *own]))
+
+
+def known_status(text: str, own: Mapping[str, Status]) -> ReadStatus | None:
+    """The same; None where the text is no status, and nobody asks which was meant."""
     said = plain(text)
     if (status := _own(said, own)) is not None:
         return ReadStatus(status)
@@ -99,7 +102,7 @@ def read_status(text: str, own: Mapping[str, Status]) -> ReadStatus:
     if said in STATUS_OF:
         status = Status(STATUS_OF[said])
         return ReadStatus(status, rule="" if said == status or said.rstrip("d") == status else "it means the same")
-    return ReadStatus(meant=_meant(said, [*STATUS_OF, *own]))
+    return None
 
 
 def read_rating(text: str, own: Mapping[str, Rating]) -> ReadRating:
@@ -138,6 +141,8 @@ def _own(said: str, own: Mapping[str, Meaning]) -> Meaning | None:
 
 def _meant(said: str, known: list[str]) -> str:
     """The known word that was probably meant, or nothing."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only an unknown word needs it
+
     close = process.extractOne(said, [word for word in known if len(word) > 2], scorer=fuzz.ratio, score_cutoff=ALIKE)  # noqa: PLR2004
     return str(close[0]) if close else ""
 
