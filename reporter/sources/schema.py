@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ CALENDAR_COLUMNS = Columns(("date", "status"), ("papers due", "venue"), needed=T
 KNOWN_TABLES = (*PLAN_TABLES, CALENDAR)
 
 
+@lru_cache(maxsize=20_000)
 def normal(heading: str) -> str:
     """A heading or table name as it is compared: "Areas_for_Improvement" and "areas for improvement" are one."""
     return " ".join(heading.replace("_", " ").casefold().split())

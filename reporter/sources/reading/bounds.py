@@ -42,7 +42,7 @@ def _width(grid: Grid) -> int:
 
 def _too_long(grid: Grid, limits: InputLimits) -> Iterator[Problem]:
     for number, row in enumerate(grid.rows, 1):
-        if any(len(cell) > limits.cell_characters for cell in row):
+        if max(map(len, row), default=0) > limits.cell_characters:
             found = f"A cell holds more than {limits.cell_characters:,} characters."
             yield Problem(
                 str(grid.place.at(number)), found, "Shorten it, or raise cell_characters in the config's limits."

@@ -175,6 +175,8 @@ def _hidden_rows(content: bytes) -> Iterator[int]:
 
 
 def _hidden_columns(content: bytes, limits: InputLimits) -> Iterator[int]:
+    if b"hidden" not in content:
+        return
     for found in islice(COLUMN.finditer(content), limits.columns):  # each is about a column or more
         if HIDDEN.search(attributes := found[1]):
             ends = {name: int(number) for name, number in FROM_TO.findall(attributes)}
@@ -198,7 +200,9 @@ def grid_rows(rows: Iterable[Iterable[object]], sheet: Sheet) -> tuple[tuple[str
     """The rows of a sheet as text."""
     spots = sheet.percentages
     if not spots:
-        return tuple(tuple(cell_text(cell, percentage=False) for cell in row) for row in rows)
+        return tuple(
+            tuple([cell if type(cell) is str else cell_text(cell, percentage=False) for cell in row]) for row in rows
+        )
     return tuple(
         tuple(cell_text(cell, percentage=(r, c) in spots) for c, cell in enumerate(row, 1))
         for r, row in enumerate(rows, 1)

@@ -22,6 +22,8 @@ class OfAPeriod(Enum):
     FIRST = "first"
     LAST = "last"
 
+    __hash__ = object.__hash__  # each is one object; that of Enum is slow, and dates are remembered by it
+
 
 @dataclass(frozen=True, slots=True)
 class ReadDate:

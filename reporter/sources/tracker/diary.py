@@ -44,9 +44,9 @@ class Diary:
 
 def read_diary(text: str) -> Diary:
     """The entries of a cell. A month with a year is its first day: the entry was there by its end."""
-    begun = [found for found in STARTS.finditer(text) if not _goes_on(found)]
-    starts = [(found, day) for found in begun if (day := _day(found))]
-    no_dates = tuple(found["date"] for found in begun if not _day(found))
+    begun = [(found, _day(found)) for found in STARTS.finditer(text) if not _goes_on(found)]
+    starts = [(found, day) for found, day in begun if day]
+    no_dates = tuple(found["date"] for found, day in begun if not day)
     if not starts:
         return Diary(text, (), no_dates)
     ends = [found.start() for found, _ in starts[1:]] + [len(text)]

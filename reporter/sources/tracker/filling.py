@@ -91,13 +91,14 @@ class Filling:
         ref = self._ref(row, area)
         state = read_state(row, self.as_at)
         cells = {"ref": ref, "area": area, "answers": answers, "text": row.text(Column.ACTION), "lead": row.leads()}
-        cells |= {ours: row.text(column) for ours, column in AS_THEY_STAND.items()}
+        cells |= {ours: row.body.cells.get(column, "") for ours, column in AS_THEY_STAND.items()}
         cells |= state.of_the_action
         if not area:
             return  # the row has been read for all that is wrong with it
         self._add_voice(row, area, state.updated)
-        self._actions.append(Row(row.place(), cells, headings))
-        self._updates += [Row(row.place(), {"action": ref, **update}, headings) for update in state.updates]
+        place = row.place()
+        self._actions.append(Row(place, cells, headings))
+        self._updates += [Row(place, {"action": ref, **update}, headings) for update in state.updates]
 
     def _add_voice(self, row: TrackerRow, area: str, updated: str) -> None:
         """What children said, once for an area, though its cell is merged over several rows."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reporter.domain.tracker import TrackerField as Column
-from reporter.sources.tracker.headings import CHILD_LEVEL, KNOWN, Matching, is_dated, match_headings, spelt
+from reporter.sources.tracker.headings import CHILD_LEVEL, KNOWN, Matching, is_dated, known, match_headings, spelt
 from reporter.sources.tracker.merging import Cells
 
 LOOKED_AT = 40  # rows, from the first
@@ -43,8 +43,7 @@ def repeats(texts: Sequence[str], spellings: Sequence[Collection[str]]) -> bool:
 def names_columns(texts: Sequence[str]) -> bool:
     """Whether a row holds headings: most of its texts are known, and they mean different things."""
     filled = [text for text in texts if text]
-    short = [spelt(text) for text in filled if len(text) <= LONGEST]
-    meant = {KNOWN[word] for word in short if word in KNOWN}
+    meant = {known(text) for text in filled if len(text) <= LONGEST} - {None}
     return len(meant) >= min(SURE, len(filled)) and len(meant) >= FEWEST and 2 * len(meant) > len(filled)
 
 
@@ -75,8 +74,8 @@ def _ending_at(cells: Cells, end: int, explicit: Mapping[str, Column]) -> Iterat
     lower = cells.rows[end - 1]
     yield Header(end, end, lower, match_headings(lower, explicit))
     if end > 1 and any(cells.is_wide(end - 1, column) for column in cells.filled(end - 1)):
-        known = {*KNOWN, *CHILD_LEVEL, *map(spelt, explicit)}
-        both = [_joined(above, below, known) for above, below in zip(cells.rows[end - 2], lower, strict=True)]
+        words = {*KNOWN, *CHILD_LEVEL, *map(spelt, explicit)}
+        both = [_joined(above, below, words) for above, below in zip(cells.rows[end - 2], lower, strict=True)]
         yield Header(end - 1, end, both, match_headings(both, explicit))
 
 
@@ -85,7 +84,7 @@ def _go_on(cells: Cells, end: int) -> bool:
     return any(cells.goes_on(end + 1, column) for column in cells.filled(end))
 
 
-def _joined(above: str, below: str, known: Collection[str]) -> str:
+def _joined(above: str, below: str, words: Collection[str]) -> str:
     """Both together; the lower alone where only that is known: "Revised date" below "When?"."""
     joined = " ".join(dict.fromkeys(part for part in (above, below) if part))
-    return below if spelt(below) in known and spelt(joined) not in known and not is_dated(joined) else joined
+    return below if spelt(below) in words and spelt(joined) not in words and not is_dated(joined) else joined

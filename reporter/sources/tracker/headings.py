@@ -9,6 +9,7 @@ from reporter.domain.tracker import TrackerField as Column
 from reporter.sources.tracker.periods import period_of
 from reporter.sources.tracker.spelling import plain
 
+LONGEST = 120  # characters of a heading that names a time: a whole diary in a cell is none
 ALIKE = 80  # of 100: so close that the same is probably meant
 
 # Beside our own names; small letters, without punctuation.
@@ -196,6 +197,12 @@ KNOWN: Mapping[str, Column] = {
 }
 
 
+@lru_cache(maxsize=20_000)
+def known(heading: str) -> Column | None:
+    """What a heading means, if it is known."""
+    return KNOWN.get(spelt(heading))
+
+
 @dataclass(frozen=True)
 class Matching:
     """What each column of a heading row means, by its place from 0.
@@ -247,6 +254,8 @@ def match_headings(headings: Sequence[str], explicit: Mapping[str, Column]) -> M
 
 def is_dated(heading: str) -> bool:
     """Whether a heading stands over progress at a time that it names; ratings are no progress."""
+    if len(heading) > LONGEST:
+        return False
     word = spelt(heading)
     if not PROGRESS_WORDS.search(word) or NO_PROGRESS.search(word):
         return False

@@ -46,7 +46,7 @@ def _kind(cells: Cells, number: int, header: Header, spellings: Sequence[Collect
         return Kind.OTHER_HEADINGS
     if _is_total([texts[column - 1] for column in filled]):
         return Kind.TOTAL
-    if _is_title(cells, number, header):
+    if _is_title(cells, number, filled, header):
         return Kind.SECTION
     return Kind.ACTION if len(filled) >= FEWEST or any(texts[at] for at in _says(header)) else Kind.SCRAP
 
@@ -62,12 +62,14 @@ def _is_total(texts: Sequence[str]) -> bool:
     return len(texts) > 1 and bool(TOTAL.fullmatch(texts[0])) and all(map(COUNTED.fullmatch, texts[1:]))
 
 
-def _is_title(cells: Cells, number: int, header: Header) -> bool:
+def _is_title(cells: Cells, number: int, filled: Sequence[int], header: Header) -> bool:
     """A text across the columns, with a number before it or alone; or a text alone at the left edge of the table."""
-    *before, last = cells.filled(number)
+    *before, last = filled
     if cells.is_wide(number, last):
         return not before or (len(before) == 1 and not set(before) & {at + 1 for at in _says(header)})
+    if before:
+        return False
     places = header.matching.places
     edge = next(at for at, heading in enumerate(header.headings) if heading)
     titled = {places[column] for column in (Column.REF, Column.AREA) if column in places}
-    return not before and last - 1 not in _says(header) and (last - 1 <= edge or last - 1 in titled)
+    return last - 1 not in _says(header) and (last - 1 <= edge or last - 1 in titled)

@@ -1,6 +1,7 @@
 """Several leads in one cell. Commas, "and" and "&" part nobody: the titles of posts hold them."""
 
 import re
+from functools import lru_cache
 
 from reporter.sources.tracker.spelling import plain
 
@@ -15,6 +16,7 @@ NOBODY = frozenset({"", "-", "tbc", "tba", "tbd", "n/a", "na", "none", "all", "a
 KEPT_TOGETHER = re.compile(r"\b(?:and/or|n/a)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=20_000)
 def read_leads(text: str) -> tuple[str, ...]:
     """Everybody whom a cell names, once each; nobody where it says "TBC" or "All"."""
     on_their_lines = GOES_ON.sub(" ", text)

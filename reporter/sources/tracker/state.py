@@ -100,7 +100,7 @@ class _Said:
                 self.row.findings.warning(
                     ToDo.MEND_DATES, self.row.place(column), found, "Correct it if it has passed."
                 )
-        if self.completed and self.told in {Status.NOT_STARTED, Status.IN_PROGRESS}:
+        if self.completed and self.told in (Status.NOT_STARTED, Status.IN_PROGRESS):
             found = f"The action is said to be {self.told}, and has a day of completion, {uk_date(self.completed)}."
             advice = "Correct the status, or take the day out. The status counts."
             self.row.findings.warning(ToDo.MEND_VALUES, self.row.place(Column.STATUS), found, advice)

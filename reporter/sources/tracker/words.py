@@ -166,18 +166,25 @@ def rating_of_fill(fill: str, own: Mapping[str, Rating], words: Mapping[str, Rat
     """The rating that a cell's fill stands for (RRGGBB); `own` are the board's own colours, which count before ours.
 
     `words` are the board's own words: where they mean something else by amber, so does the colour.
-
-    By hue, in degrees of the colour circle: red below 15 and from 340, amber to 65 (Excel's oranges and yellows), green
-    to 170, blue to 260; hardly coloured and not white is grey. None for white, for black and for what lies between.
     """
     if fill in own:
         return own[fill]
+    rating = _rating_by_hue(fill)
+    return words.get(rating, rating) if rating else None
+
+
+@lru_cache(maxsize=1000)
+def _rating_by_hue(fill: str) -> Rating | None:
+    """By hue, in degrees of the colour circle: red below 15 and from 340, amber to 65 (Excel's oranges and yellows).
+
+    Green to 170, blue to 260; hardly coloured and not white is grey. None for white, for black and for what lies
+    between.
+    """
     red, green, blue = (int(fill[place : place + 2], 16) / 255 for place in (0, 2, 4))
     hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
     if lightness > 0.97 or lightness < 0.1:  # noqa: PLR2004 - white, black
         return None
     if saturation < 0.12:  # noqa: PLR2004 - hardly coloured
-        return words.get(Rating.GREY, Rating.GREY)
+        return Rating.GREY
     edges = ((15, Rating.RED), (65, Rating.AMBER), (170, Rating.GREEN), (260, Rating.BLUE), (340, None))
-    rating = next((rating for edge, rating in edges if hue * 360 < edge), Rating.RED)
-    return words.get(rating, rating) if rating else None
+    return next((rating for edge, rating in edges if hue * 360 < edge), Rating.RED)
