@@ -10,8 +10,6 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import replace
 from functools import lru_cache
 
-from stdnum.gb import nhs, upn
-
 from reporter.domain.privacy import PersonalData
 from reporter.errors import Problem
 from reporter.findings import Finding, Findings, Place, ToDo
@@ -180,19 +178,23 @@ def _normal(text: str) -> str:
 
 
 def _nhs_numbers(text: str) -> Iterator[str]:
-    return (found[0] for found in TEN_FIGURES.finditer(text) if nhs.is_valid(_figures(found[0])))
+    return (found[0] for found in TEN_FIGURES.finditer(text) if _is_nhs_number(found[0]))
 
 
-def _figures(text: str) -> str:
-    return re.sub(r"\D", "", text)
+def _is_nhs_number(text: str) -> bool:
+    from stdnum.gb import nhs  # noqa: PLC0415 - slow to import, and few plans hold so many figures
+
+    return bool(nhs.is_valid(re.sub(r"\D", "", text)))
 
 
 def _pupil_numbers(text: str) -> Iterator[str]:
+    from stdnum.gb import upn  # noqa: PLC0415 - as above
+
     return (found[0] for found in PUPIL.finditer(text) if upn.is_valid(found[0].upper()))
 
 
 def _phones(text: str) -> Iterator[str]:
-    return (found[0] for found in PHONE.finditer(text) if not nhs.is_valid(_figures(found[0])))
+    return (found[0] for found in PHONE.finditer(text) if not _is_nhs_number(found[0]))
 
 
 def _children(text: str) -> Iterator[str]:

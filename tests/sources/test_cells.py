@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reporter.domain.plan import Rating, Status
 from reporter.domain.wording import MONTHS
 from reporter.findings import Place
-from reporter.sources.cells import RowReader, clean, parse_date
+from reporter.sources.cells import RowReader, clean, clean_row, parse_date
 
 DATES = "Write it as day/month/year, for example 28/02/2015."
 STATUSES = "Write one of: not started, in progress, complete and verified."
@@ -455,3 +455,13 @@ def test_reading_a_cell_as_anything_never_raises(text: str) -> None:
 )
 def test_several_refs_in_one_cell_are_parted_by_commas_or_semicolons(text: str, refs: tuple[str, ...]) -> None:
     assert row(text).refs("cell") == refs
+
+
+@given(
+    st.lists(
+        st.text(max_size=12)
+        | st.sampled_from(["plain", " padded\n", "a\tb", "caf\u00e9", "\u200b", "e\u0301", "\a", ""])
+    )
+)
+def test_a_row_is_cleaned_as_each_of_its_cells_is(row: list[str]) -> None:
+    assert clean_row(row) == [clean(text) for text in row]

@@ -355,3 +355,12 @@ def test_a_finding_s_advice_is_hushed_as_well() -> None:
     (told,) = hush(findings.found, [])
     assert isinstance(told, Finding)
     assert ("Jayden" in str(told), told.value) == (False, "")
+
+
+@given(st.lists(st.sampled_from([*(text for text, _ in STOPPED), *PASSING]), max_size=8))
+def test_a_text_among_others_is_found_as_it_is_found_alone(texts: list[str]) -> None:
+    findings = Findings()
+    rows = tuple(Row(Place("f", row=number), {"commentary": text}) for number, text in enumerate(texts))
+    screen({"updates": Table(rows)}, [], findings)
+    told = {finding.place.row for finding in findings.found}
+    assert told == {number for number, text in enumerate(texts) if holds_personal_data(text)}

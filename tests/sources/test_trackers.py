@@ -1,6 +1,9 @@
 """Trackers as offices keep them are read as a careful person reads them: see tests/trackers."""
 
+import gc
 import sqlite3
+import subprocess
+import sys
 import tomllib
 import zipfile
 from collections import Counter
@@ -13,6 +16,8 @@ import pytest
 from reading import AS_AT
 from trackers.make import write_all
 
+from bench.hostile import board_with
+from bench.tracker import write_tracker
 from reporter.domain.plan import Action, ImprovementPlan, Update
 from reporter.errors import DataError, Problem
 from reporter.findings import Finding
@@ -147,3 +152,21 @@ def _unpacked(path: Path) -> object:
         return path.read_bytes()
     with zipfile.ZipFile(path) as packed:
         return {name: packed.read(name) for name in packed.namelist()}
+
+
+def test_a_tracker_is_read_without_what_only_other_sources_need(tmp_path: Path) -> None:
+    write_tracker(8, tmp_path / "tracker.xlsx")
+    script = (
+        "import sys; from bench.loading import main; main(sys.argv[1])\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}))\n"
+    )
+    config = board_with(tmp_path / "tracker.xlsx", tmp_path)
+    done = subprocess.run([sys.executable, "-c", script, str(config)], capture_output=True, text=True, check=True)
+    assert done.stderr.startswith("8 actions")
+    assert not {"pandas", "numpy", "sqlalchemy", "rapidfuzz", "stdnum"} & {*done.stdout.split()}
+
+
+def test_garbage_is_collected_again_after_a_load_that_failed(tmp_path: Path) -> None:
+    with pytest.raises(DataError):
+        load_plan(Sources(tmp_path / "gone"), AS_AT, None)
+    assert gc.isenabled()

@@ -151,9 +151,9 @@ def _is_ordinary(content: bytes) -> bool:
 
 
 def _found(content: bytes, styles: Styles) -> Iterator[Cell]:
-    for letters, row in CELL_WITH_ERROR.findall(content):
+    for letters, row in CELL_WITH_ERROR.findall(content) if b't="e"' in content else ():
         yield Cell(int(row), column_number(letters), fault=IS_ERROR)
-    for letters, row, attributes in CELL_NOT_WORKED_OUT.findall(content):
+    for letters, row, attributes in CELL_NOT_WORKED_OUT.findall(content) if b"<f" in content else ():
         if b't="str"' not in attributes:
             yield Cell(int(row), column_number(letters), fault=NOT_WORKED_OUT)
     if styles.interesting:

@@ -207,14 +207,14 @@ def known(heading: str) -> Column | None:
 class Matching:
     """What each column of a heading row means, by its place from 0.
 
-    `dated` are columns of progress at a time that their heading names. `unknown` have a heading that means nothing
-    here, with the nearest known meaning or None. `clashes` name two columns for one meaning. `child_level` must not be
+    `dated` are columns of progress at a time that their heading names. `not_known` are headings that mean nothing here,
+    as they are compared. `clashes` name two columns for one meaning. `child_level` must not be
     read.
     """
 
     fields: Mapping[int, Column]
     dated: Sequence[int]
-    unknown: Mapping[int, Column | None]
+    not_known: Mapping[int, str]
     clashes: Sequence[tuple[int, int]]
     child_level: Sequence[int]
 
@@ -222,6 +222,11 @@ class Matching:
     def places(self) -> Mapping[Column, int]:
         """Where each meaning stands; of two columns for one, the first."""
         return {column: place for place, column in reversed(list(self.fields.items())) if column is not Column.IGNORE}
+
+    @cached_property
+    def unknown(self) -> Mapping[int, Column | None]:
+        """Columns whose heading is not known, with the nearest known meaning or None."""
+        return {place: _nearest(word) for place, word in self.not_known.items()}
 
     @property
     def score(self) -> int:
@@ -235,7 +240,7 @@ def match_headings(headings: Sequence[str], explicit: Mapping[str, Column]) -> M
     said = {word: column for heading, column in explicit.items() if (word := spelt(heading)) in words}
     fields: dict[int, Column] = {}
     dated: list[int] = []
-    unknown: dict[int, Column | None] = {}
+    not_known: dict[int, str] = {}
     child_level: list[int] = []
     for place, word in enumerate(words):
         meant = said.get(word)
@@ -248,8 +253,8 @@ def match_headings(headings: Sequence[str], explicit: Mapping[str, Column]) -> M
         elif word in KNOWN and KNOWN[word] not in said.values():
             fields[place] = _in_company(word, words)
         elif headings[place]:
-            unknown[place] = _nearest(word)
-    return Matching(fields, dated, unknown, _clashes(fields), child_level)
+            not_known[place] = word
+    return Matching(fields, dated, not_known, _clashes(fields), child_level)
 
 
 def is_dated(heading: str) -> bool:

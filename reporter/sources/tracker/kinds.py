@@ -42,9 +42,10 @@ def _kind(cells: Cells, number: int, header: Header, spellings: Sequence[Collect
     texts, filled = cells.rows[number - 1], cells.filled(number)
     if all(cells.goes_on(number, column) for column in filled) or repeats(texts, spellings):
         return Kind.NOTHING
-    if names_columns([texts[column - 1] for column in filled]):
+    said = [texts[column - 1] for column in filled]
+    if names_columns(said):
         return Kind.OTHER_HEADINGS
-    if _is_total([texts[column - 1] for column in filled]):
+    if _is_total(said):
         return Kind.TOTAL
     if _is_title(cells, number, filled, header):
         return Kind.SECTION

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from rapidfuzz import fuzz, process
-
 from reporter.findings import Findings, ToDo
 from reporter.sources.grid import Row, Table
 from reporter.sources.schema import RENAMED, normal
@@ -92,6 +90,8 @@ def propose(vanished: Mapping[str, Row], new: Mapping[str, Row], findings: Findi
     if not vanished or len(vanished) > MOST_COMPARED or len(new) > MOST_COMPARED:
         return
     texts = {ref: normal(row.cells.get("text", "")) for ref, row in vanished.items()}
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - few months need it
+
     for ref, row in new.items():
         close = process.extractOne(normal(row.cells["text"]), texts, scorer=fuzz.ratio, score_cutoff=ALIKE)
         if close:

@@ -15,7 +15,7 @@ from reporter.errors import DataError
 from reporter.findings import Findings
 from reporter.settings import InputLimits
 from reporter.sources.grid import Grid, Merge
-from reporter.sources.reading.sheets import SheetName, read_grids, sheets_of
+from reporter.sources.reading.sheets import SheetName, read_grids, rows_by_calamine, rows_by_pandas, sheets_of
 
 from .binary_workbook import DATE_STYLE, Cell, cell, sheet, write_xlsb
 
@@ -176,3 +176,27 @@ def test_a_fill_is_the_colour_that_is_seen(tmp_path: Path, colour: Color, seen: 
     book.save(tmp_path / "plan.xlsx")
     [found] = read(tmp_path / "plan.xlsx").fills.values()
     assert [abs(int(found[n : n + 2], 16) - int(seen[n : n + 2], 16)) <= 1 for n in (0, 2, 4)] == [True] * 3
+
+
+TRACKERS = sorted((Path(__file__).parents[2] / "trackers").glob("*.xlsx"))
+
+
+@pytest.mark.parametrize("path", TRACKERS, ids=lambda path: path.stem)
+def test_a_sheet_is_the_same_whether_pandas_reads_it_or_not(path: Path) -> None:
+    assert_same_without_pandas(path)
+
+
+def test_dates_and_numbers_away_from_the_corner_are_the_same_whether_pandas_reads_them_or_not(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(typed_in_excel(tmp_path / "plan.xlsx"))
+    book.worksheets[0].insert_rows(1, 2)
+    book.worksheets[0].insert_cols(1)
+    book.save(tmp_path / "moved.xlsx")
+    assert read(tmp_path / "moved.xlsx").rows[:2] == (("",) * 7,) * 2
+    assert_same_without_pandas(tmp_path / "moved.xlsx")
+
+
+def assert_same_without_pandas(path: Path) -> None:
+    """The grids of all sheets are equal."""
+    names = [sheet.name for sheet in sheets_of(path, InputLimits())]
+    with_pandas = read_grids(path, names, InputLimits(), Findings(), rows_by_pandas)
+    assert read_grids(path, names, InputLimits(), Findings(), rows_by_calamine) == with_pandas

@@ -119,3 +119,9 @@ def test_a_column_about_single_children_stops_the_load_even_where_the_config_lea
         assert found.layout.rows == ()
         assert "about single children" in found.told("error")[0]
         assert "Secret" not in "".join(found.told())
+
+
+def test_a_diary_in_a_cell_names_no_time_of_a_column() -> None:
+    diary = "Progress update 12/09/2014 first meeting of the working group."
+    assert match_headings([diary], {}).dated == [0]
+    assert match_headings([f"{diary} {diary}"], {}).dated == []
