@@ -89,11 +89,14 @@ def _read(checked: Checked, board: Board, earlier: Earlier | None, as_at: date) 
 def _rehearse(checked: Checked, board: Board, earlier: Earlier | None, now: datetime) -> Iterator[Failed]:
     """Try the papers of the last occasion, if the plan can be read."""
     from reporter.making.attempts import rehearse  # noqa: PLC0415 - slow to import
+    from reporter.making.materials import live  # noqa: PLC0415
+    from reporter.making.workshop import Workshop  # noqa: PLC0415
 
     try:
         jobs = list(_last_jobs(checked.board, board, now))
         if checked.plan is not None:
-            yield from rehearse(board, jobs, _day(board, now), earlier)
+            workshop = Workshop(live(board, _day(board, now), earlier), lambda _step: None)
+            yield from (made for made in rehearse(workshop, board, jobs, None) if isinstance(made, Failed))
     except ReporterError as error:
         yield Failed(checked.board, error.problems, error.exit_code)
 

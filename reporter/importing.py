@@ -5,7 +5,7 @@ import re
 import stat
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -193,14 +193,3 @@ def _replace(file: Path, content: bytes) -> None:
         except BaseException:
             Path(new.name).unlink(missing_ok=True)
             raise
-
-
-def board_for(settings: Settings, board: str | None) -> str:
-    """The board that is named, or the only one. Raises UsageError where there is none such."""
-    boards: Mapping[str, object] = settings.boards
-    if board in boards:
-        return str(board)
-    if board is None and len(boards) == 1:
-        return next(iter(boards))
-    found = f'There is no board "{board}".' if board else "The config has several boards."
-    raise UsageError(Problem("--board", found, f"Name one of {join(list(boards))}."))

@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 
 from reporter import errors
 from reporter.checking import Checked
-from reporter.cli import EXIT_CODES, app, running
+from reporter.cli import EXIT_CODES, app, stopping
 from reporter.domain.gates import Gate
 from reporter.domain.meetings import Edition, MeetingStatus
 from reporter.domain.naming import PDF, TWIN, WORKBOOK, file_name
@@ -363,7 +363,7 @@ def test_each_option_that_a_doc_names_exists() -> None:
 
 def test_exit_codes_are_the_same_everywhere() -> None:
     classes = [value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, ReporterError)]
-    raised = {0, running.STOPPED} | {error.exit_code for error in classes}
+    raised = {0, stopping.STOPPED} | {error.exit_code for error in classes}
     assert {int(row[0]) for row in rows(section("operations.md", "Exit codes", 2), "Code")} == raised
     assert {int(number) for number in re.findall(r"\b\d+\b", EXIT_CODES)} == raised
 

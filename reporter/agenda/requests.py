@@ -18,6 +18,17 @@ def check_board(settings: Settings, board: str | None) -> None:
         raise UsageError(Problem("--board", f'There is no board "{board}".', advice))
 
 
+def only_board(settings: Settings, board: str | None) -> str:
+    """The board that is named, or the only one. Raises UsageError where there is none such."""
+    boards: Mapping[str, object] = settings.boards
+    if board in boards:
+        return str(board)
+    if board is None and len(boards) == 1:
+        return next(iter(boards))
+    found = f'There is no board "{board}".' if board else "The config has several boards."
+    raise UsageError(Problem("--board", found, f"Name one of {join(list(boards))}."))
+
+
 def check_names(settings: Settings, request: Request) -> None:
     """Raises UsageError where there is no such board or paper."""
     check_board(settings, request.board)

@@ -2,10 +2,12 @@
 
 # In the order in which help lists their commands.
 from reporter.cli import running  # noqa: I001
+from reporter.cli import previewing
 from reporter.cli import starting
 from reporter.cli import looking
 from reporter.cli import deciding
 from reporter.cli import keeping
+from reporter.cli import stopping
 from reporter.cli.app import EXIT_CODES, app
 
-__all__ = ["EXIT_CODES", "app", "deciding", "keeping", "looking", "running", "starting"]
+__all__ = ["EXIT_CODES", "app", "deciding", "keeping", "looking", "previewing", "running", "starting", "stopping"]

@@ -1,13 +1,11 @@
 """Commands that make papers: run, backfill, check."""
 
-import signal
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Annotated, NoReturn, Self
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -32,15 +30,14 @@ from reporter.cli.app import (
     progress,
     said,
 )
+from reporter.cli.stopping import Stop
 from reporter.pipeline import run
 from reporter.settings import Settings, load_settings
 from reporter.telling import runs as telling
-from reporter.work import Report, Request, Tell
+from reporter.work import Report, Request
 
 if TYPE_CHECKING:
     from reporter.checking import Checked
-
-STOPPED = 128 + signal.SIGTERM
 
 PANEL = "Making papers"
 
@@ -97,7 +94,7 @@ def _run(  # noqa: PLR0913 - one parameter an option
     with errors_told():
         settings = load_settings(config)
         now = moment(settings, today)
-        with ledger_of(settings) as ledger, _Stop() as stop:
+        with ledger_of(settings) as ledger, Stop() as stop:
             if dry_run:
                 report = look(settings, request, now, ledger)
             else:
@@ -121,38 +118,6 @@ def _tell(settings: Settings, report: Report, *, dry_run: bool) -> None:
             print(telling.job_line(job, settings.output))
     if not report.jobs and not report.failed and not report.held:
         print(f"Nothing is due. {telling.outlook(report)}".strip())
-
-
-class _Stop:
-    """Told to stop, abandon the paper in hand: let go of the lock and of what is half written, then end with 143."""
-
-    def __init__(self) -> None:
-        self._asked = False
-
-    def __enter__(self) -> Self:
-        self._before = signal.signal(signal.SIGTERM, self._stop)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        signal.signal(signal.SIGTERM, self._before)
-
-    def _stop(self, _number: int, _frame: FrameType | None) -> NoReturn:
-        self._asked = True
-        sys.exit(STOPPED)
-
-    def heed(self) -> None:
-        """End after all where a library took our end for an error of its own, and went on."""
-        if self._asked:
-            sys.exit(STOPPED)
-
-    def between_steps(self, tell: Tell) -> Tell:
-        """The same, but for the end that comes between two steps."""
-
-        def told(step: str) -> None:
-            self.heed()
-            tell(step)
-
-        return told
 
 
 @app.command("schedule", epilog=EXIT_CODES, rich_help_panel=PANEL)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from reporter.agenda.requests import only_board
 from reporter.cli.app import CONFIG, EXIT_CODES, BoardOption, ConfigOption, app, clock, errors_told
 from reporter.settings import load_settings
 
@@ -58,7 +59,7 @@ def import_command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     with errors_told():
         settings = load_settings(config)
-        chosen = importing.board_for(settings, board)
+        chosen = only_board(settings, board)
         importing.check_new(config, settings, chosen, name)
         today = clock().astimezone(settings.zone).date()
         looked = importing.look_at(file, sheet or [], settings.boards[chosen].limits, today)

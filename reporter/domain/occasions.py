@@ -98,6 +98,13 @@ def next_due(occasions: Iterable[Occasion], now: datetime) -> Occasion | None:
     return min((o for o in occasions if _is_after(o.draft, now)), key=lambda occasion: occasion.draft, default=None)
 
 
+def at_hand(occasions: Sequence[Occasion], today: date) -> Occasion | None:
+    """The occasion of today or the next to come, else the last; None where there is none."""
+    coming = (occasion for occasion in occasions if occasion.dated >= today)
+    by_day = max(occasions, key=lambda occasion: occasion.dated, default=None)
+    return min(coming, key=lambda occasion: occasion.dated, default=by_day)
+
+
 def previous_cut(occasions: Sequence[Occasion], occasion: Occasion, as_at: date) -> date | None:
     """The data cut of the papers that came before those of `occasion`, as at `as_at`; None for the first."""
     before = (other.data_cut for other in occasions if other.dated < occasion.dated and other.data_cut < as_at)

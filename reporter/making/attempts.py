@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from itertools import groupby
 
@@ -13,8 +12,8 @@ from reporter.making.composing import Composed
 from reporter.making.materials import Materials, kept_plan, live
 from reporter.making.recording import Recorder
 from reporter.making.reprinting import earlier_edition, earlier_scheme, made_again, snapshot_of
-from reporter.making.workshop import Workshop
-from reporter.settings import Board
+from reporter.making.workshop import Made, Workshop
+from reporter.settings import Board, Scheme
 from reporter.sources.earlier import Earlier
 from reporter.work import Failed, Held, Job, Outcome, Produced, Task, Tell, Unneeded
 
@@ -121,14 +120,18 @@ class Attempts:
         return None
 
 
-def rehearse(board: Board, jobs: Sequence[Job], today: date, earlier: Earlier | None) -> Iterator[Failed]:
-    """Do all that `Attempts` does but record nothing and put nothing in place; gives what went wrong."""
-    workshop = Workshop(live(board, today, earlier), lambda _step: None)
-    for composed in workshop.compose(board, jobs, None):
+def rehearse(
+    workshop: Workshop, board: Board, jobs: Sequence[Job], scheme_before: Scheme | None
+) -> Iterator[Made | Failed]:
+    """Do all that `Attempts` does but record nothing and put nothing in place; the gates are not looked at.
+
+    Raises DataError when the plan cannot be read.
+    """
+    for composed in workshop.compose(board, jobs, scheme_before):
         if isinstance(composed, Failed):
             yield composed
             continue
         try:
-            workshop.print(composed)
+            yield workshop.print(composed)
         except ReporterError as error:
             yield Failed(composed.snapshot.edition, error.problems, error.exit_code)
