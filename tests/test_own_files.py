@@ -103,6 +103,21 @@ def test_one_that_was_killed_half_way_leaves_whole_files_that_are_still_ours(fol
     assert not list(folder.glob(f"{UNFINISHED}*"))
 
 
+MANY_TIMES = """
+import sys
+from pathlib import Path
+from reporter.own_files import replace
+for turn in range(40):
+    replace(Path(sys.argv[1]), "paper", {"paper.pdf": f"{sys.argv[2]} {turn}".encode()})
+"""
+
+
+def test_two_at_once_do_not_take_each_others_files_for_foreign_ones(folder: Path) -> None:
+    both = [subprocess.Popen([sys.executable, "-c", MANY_TIMES, folder, name]) for name in ("a", "b")]
+    assert [process.wait(timeout=60) for process in both] == [0, 0]
+    assert shown(folder)["paper.pdf"] in {b"a 39", b"b 39"}
+
+
 def test_a_new_folder_is_no_matter_for_git_and_for_no_stranger(tmp_path: Path, folder: Path) -> None:
     subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
     status = subprocess.run(
