@@ -114,7 +114,8 @@ def test_a_picture_of_a_page_has_the_size_asked_for_and_is_not_blank(
     preview(folder.config, "--dpi", dpi)
     for file in shown.glob("*.png"):
         with Image.open(file) as picture:
-            assert (picture.format, picture.size) == ("PNG", size)
+            assert picture.format == "PNG"
+            assert picture.size in {size, size[::-1]}  # on its side where a table wants it
             assert picture.info["dpi"] == pytest.approx((int(dpi), int(dpi)), abs=0.1)
             assert len(picture.convert("L").getcolors() or []) > 20, file
 
