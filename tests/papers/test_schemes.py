@@ -11,6 +11,7 @@ from schemes import EXAMPLES, board_with, scheme_of
 
 from papers.conftest import commission
 from reporter.bundled import bundled_templates
+from reporter.domain.naming import PDF
 from reporter.domain.paper import Printed
 from reporter.domain.plan import Action, ImprovementPlan, Rating, Status
 from reporter.domain.scheme import OURS, RatingScheme, scheme_problems
@@ -18,7 +19,7 @@ from reporter.papers import board_paper
 from reporter.papers.board_paper import BoardPaper
 from reporter.rendering.gathering import read_templates
 from reporter.rendering.readiness import ready
-from reporter.rendering.templates import PRINT, environment, render
+from reporter.rendering.templates import PRINT, SCREEN, environment, render
 
 SCHEMES = ("ours", *EXAMPLES)
 ONE_OF_EACH: dict[Rating, Action] = {
@@ -125,10 +126,11 @@ def test_a_shipped_scheme_is_sound(scheme: str, tmp_path: Path) -> None:
     assert list(scheme_problems(scheme_of(scheme, tmp_path))) == []
 
 
+@pytest.mark.parametrize("layout", [PRINT, SCREEN])
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_shapes_and_colours_come_from_the_scheme_alone(scheme: str, tmp_path: Path) -> None:
+def test_shapes_and_colours_come_from_the_scheme_alone(scheme: str, layout: str, tmp_path: Path) -> None:
     content = paper_of(scheme, tmp_path, plan(*ONE_OF_EACH.values()))
-    html = render(environment(read_templates([bundled_templates()])), "board-paper.html", content, PRINT)
+    html = render(environment(read_templates([bundled_templates()])), "board-paper.html", content, layout)
     for entry in scheme_of(scheme, tmp_path).entries:
         assert html.count(f".rating.rated-{entry.shape} {{ background-image: url(data:image/svg+xml,") == 1
         assert f"%3Cpath%20fill%3D%22%23{entry.mark_colour[1:]}%22" in html
@@ -144,7 +146,7 @@ def test_a_paper_is_printed_in_a_shipped_scheme(scheme: str, tmp_path: Path) -> 
 
     content = paper_of(scheme, tmp_path, plan(*ONE_OF_EACH.values()))
     printed: Printed = Press(read_templates([bundled_templates()]), {}).print("board-paper", content)
-    (tmp_path / "paper.pdf").write_bytes(printed.files["pdf"])
+    (tmp_path / "paper.pdf").write_bytes(printed.files[PDF])
     with Pdf.open(tmp_path / "paper.pdf") as pdf:
         assert len(pdf.pages) == printed.pages
         attached = pdf.attachments["ratings-by-area.csv"].get_file().read_bytes().decode("utf-8-sig")

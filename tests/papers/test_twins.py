@@ -94,10 +94,25 @@ def test_a_draft_says_so_at_top_and_bottom(sample: Sample) -> None:
 
 def test_a_chart_is_a_picture_with_a_title(sample: Sample) -> None:
     seen = LookedAt(twin_of("board-paper", sample.paper))
-    assert [svg.attributes["role"] for svg in seen.all("svg")] == ["img"]
+    indicators = [chart.line.says for section in sample.paper.areas for chart in section.charts]
+    assert len(indicators) == 16
+    assert [svg.attributes["role"] for svg in seen.all("svg")] == ["img"] * 17
     inside = [e for e in seen.all("title") if e.around[-1].tag == "svg"]
-    assert [e.text for e in inside] == [sample.paper.chart.says]
-    assert seen.only("svg").around[-1].attributes["aria-label"] == "Chart 1: Rating by area"
+    assert [e.text for e in inside] == [sample.paper.chart.says, *indicators]
+    assert seen.all("svg")[0].around[-1].attributes["aria-label"] == "Chart 1: Rating by area"
+
+
+def test_sections_and_paragraphs_have_their_numbers_on_the_screen_too(sample: Sample) -> None:
+    """The numbers are the style's: somebody who has the twin must find what somebody with the PDF calls 3.1."""
+    seen = LookedAt(twin_of("board-paper", sample.paper))
+    numbered = [e for e in seen.all("section") if e.attributes.get("class") == "numbered"]
+    assert len(numbered) == 1 + len(sample.paper.sections)
+    printed = read_templates([bundled_templates()])["css/board-paper.css"].decode()
+    rules = [line for line in printed.splitlines() if line.startswith(".numbered") and "counter" in line]
+    style = " ".join(e.text for e in seen.all("style"))
+    assert len(rules) == 4
+    for what in re.findall(r"counter-[a-z]+: [a-z ]+\b|content: [^;}]+\b", " ".join(rules)):
+        assert what in style
 
 
 def texts(content: object) -> list[str]:
