@@ -107,7 +107,7 @@ def test_sections_and_paragraphs_have_their_numbers_on_the_screen_too(sample: Sa
     seen = LookedAt(twin_of("board-paper", sample.paper))
     numbered = [e for e in seen.all("section") if e.attributes.get("class") == "numbered"]
     assert len(numbered) == 1 + len(sample.paper.sections)
-    printed = read_templates([bundled_templates()])["css/board-paper.css"].decode()
+    printed = read_templates([bundled_templates()])["css/paper.css"].decode()
     rules = [line for line in printed.splitlines() if line.startswith(".numbered") and "counter" in line]
     style = " ".join(e.text for e in seen.all("style"))
     assert len(rules) == 4
