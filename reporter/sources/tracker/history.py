@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from reporter.domain.plan import Status
@@ -54,7 +53,7 @@ def _first_heard(voices: Iterable[Row], first: Mapping[tuple[str, str], str], as
 
 def _with(row: Row, **cells: str) -> Row:
     """The row with other cells; underscores stand for spaces."""
-    return replace(row, cells={**row.cells, **{name.replace("_", " "): text for name, text in cells.items()}})
+    return Row(row.place, {**row.cells, **{name.replace("_", " "): text for name, text in cells.items()}}, row.headings)
 
 
 def _by(column: str, rows: Iterable[Row]) -> dict[str, list[Row]]:
