@@ -20,7 +20,7 @@ from reporter.findings import Finding, Findings
 from reporter.new_file import UNFINISHED
 from reporter.settings import InputLimits, Settings, Tracker
 from reporter.sources.grid import Grid, Row
-from reporter.sources.reading.sheets import SheetName, read_grids, sheets_of
+from reporter.sources.reading.sheets import SheetName, read_grids, rows_by_calamine, sheets_of
 from reporter.sources.screening import hush, screen
 from reporter.sources.tracker.filling import Filled, Filling
 from reporter.sources.tracker.layout import Layout, lay_out
@@ -58,7 +58,7 @@ def look_at(file: Path, wanted: Sequence[str], limits: InputLimits, as_at: date)
     findings, tracker = Findings(), Tracker(file=file)
     sheets = sheets_of(file, limits)
     names = list(wanted) or [sheet.name for sheet in sheets if not sheet.hidden]
-    grids = read_grids(file, names, limits, findings)
+    grids = read_grids(file, names, limits, findings, rows_by_calamine)
     layouts = list(_layouts(grids, tracker, findings, told=bool(wanted) or len(grids) == 1))
     if not layouts:
         findings.stop_on_errors()
