@@ -184,6 +184,7 @@ def test_the_sample_config_is_valid() -> None:
         "inspection-response",
         "board-paper",
         "scrutiny-briefing",
+        "annual-report",
     ]
     assert settings.boards["nottingham"].plan == bundled_folder() / "data" / "nottingham"
 
@@ -289,7 +290,7 @@ def test_a_byte_order_mark_is_read(tmp_path: Path) -> None:
             changed(("papers.board-paper", "papers.bord-paper")),
             [
                 'key "boards.leeds.papers.bord-paper.kind": "bord-paper" is not allowed. '
-                "The words to choose from are inspection-response, board-paper and scrutiny-briefing."
+                "The words to choose from are inspection-response, board-paper, scrutiny-briefing and annual-report."
             ],
         ),
         (changed()[: CONFIG.index("[boards.leeds.papers")], [f'key "boards.leeds.papers": {MISSING}']),

@@ -26,6 +26,7 @@ class PaperKind(StrEnum):
     INSPECTION_RESPONSE = "inspection-response"
     BOARD_PAPER = "board-paper"
     SCRUTINY_BRIEFING = "scrutiny-briefing"
+    ANNUAL_REPORT = "annual-report"
 
 
 @dataclass(frozen=True, slots=True)

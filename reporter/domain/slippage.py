@@ -71,9 +71,9 @@ class Slippage:
         return tuple(slip for slip in self.slips if slip.days > 0)[:number]
 
 
-def slippage(plan: ImprovementPlan) -> Slippage:
-    """How far the due dates of a plan have slipped, given as it stood at the end of a day."""
-    slips = [_slip(action) for action in plan.actions if _moves(action)]
+def slippage(plan: ImprovementPlan, since: date = date.min) -> Slippage:
+    """How far the due dates of a plan have slipped after a day, the plan given as it stood at the end of another."""
+    slips = [_slip(action, moves) for action in plan.actions if (moves := _moves(action, since))]
     areas = {area.ref: _slipped(slip for slip in slips if slip.action.area == area.ref) for area in plan.areas}
     return Slippage(tuple(sorted(slips, key=lambda slip: -slip.days)), areas, _slipped(slips))
 
@@ -88,17 +88,16 @@ def put_back(action: Action) -> tuple[Revision, ...]:
     return tuple(r for r in action.revisions if r.due_before is not None and r.due_after > r.due_before)
 
 
-def _moves(action: Action) -> tuple[Step, ...]:
+def _moves(action: Action, since: date) -> tuple[Step, ...]:
     """Every move; a first date for an action that had none is no move."""
     return tuple(
         Step(r.dated, r.due_before, r.due_after, (r.due_after - r.due_before).days, r.approved_by)
         for r in action.revisions
-        if r.due_before is not None
+        if r.due_before is not None and r.dated > since
     )
 
 
-def _slip(action: Action) -> Slip:
-    steps = _moves(action)
+def _slip(action: Action, steps: tuple[Step, ...]) -> Slip:
     return Slip(action, sum(step.days for step in steps), steps)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from reporter.domain.paper import Content, PaperKind
 from reporter.domain.plan import ImprovementPlan
-from reporter.papers import board_paper, inspection_response, scrutiny_briefing
+from reporter.papers import annual_report, board_paper, inspection_response, scrutiny_briefing
 from reporter.papers.commission import Commission
 
 # The template has the same name.
@@ -12,4 +12,5 @@ COMPOSERS: Mapping[PaperKind, Callable[[Commission, ImprovementPlan], Content]] 
     PaperKind.INSPECTION_RESPONSE: inspection_response.compose,
     PaperKind.BOARD_PAPER: board_paper.compose,
     PaperKind.SCRUTINY_BRIEFING: scrutiny_briefing.compose,
+    PaperKind.ANNUAL_REPORT: annual_report.compose,
 }

@@ -1,7 +1,7 @@
 """The monthly paper for the board: a page that concludes, then area by area what is good, what is not, what is done."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reporter.domain.abbreviations import Glossary, glossary
@@ -16,7 +16,7 @@ from reporter.papers.annexes import LETTERS, Annex, LoggedAction, all_actions, c
 from reporter.papers.area_section import AreaRatings, AreaSection, area_ratings, area_section, ratings_of, words_of
 from reporter.papers.charted import rating_bars
 from reporter.papers.commission import Commission
-from reporter.papers.content import Cover, Look, Making, cover, cover_fields, described, looks, making
+from reporter.papers.content import Cover, Look, Making, cover, cover_fields, described, looks, making, texts
 from reporter.papers.data_quality import DataQuality, data_quality
 from reporter.papers.evidence import indicator_figures
 from reporter.papers.figures import actions_figures, ratings_figures
@@ -136,17 +136,7 @@ def _annexed(commission: Commission, whole: ImprovementPlan, analysis: Analysis)
         counts={"actions": total.total} | dict(zip(words_of(scheme), total.counts, strict=True)),
         latest={COVER: 2, ANNEXES: commission.paper.sides + 1},
     )
-    return replace(paper, glossary=glossary(_texts(paper.areas), dict(plan.glossary)))
-
-
-def _texts(content: object) -> Iterator[str]:
-    """Every text in a piece of content."""
-    if isinstance(content, str):
-        yield content
-    elif is_dataclass(content):
-        yield from (text for one in fields(content) for text in _texts(getattr(content, one.name)))
-    elif isinstance(content, Sequence):
-        yield from (text for one in content for text in _texts(one))
+    return replace(paper, glossary=glossary(texts(paper.areas), dict(plan.glossary)))
 
 
 def _compared(commission: Commission) -> tuple[str, str]:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reporter.domain.charts import ChartedRating, IndicatorLine, RatingBars
+from reporter.domain.charts import ChartedRating, IndicatorLine, RatingBars, RatingsByMonth
 from reporter.domain.indicators import Course
+from reporter.domain.monthly import Monthly
 from reporter.domain.plan import Polarity
 from reporter.domain.scheme import RatingScheme
 from reporter.domain.suppression import PublishedFigure, PublishedIndicator
-from reporter.domain.wording import MONTHS, join, sentence
+from reporter.domain.wording import MONTHS, join, sentence, uk_date
 
 BETTER = {Polarity.NEITHER: "Neither way is better."}
 
@@ -35,10 +36,23 @@ def rating_bars(scheme: RatingScheme, rows: Sequence[tuple[str, str, Sequence[in
     ratings = charted(scheme)
     bars = []
     for ref, title, numbers in rows:
-        parts = [f"{number} {rating.word}" for rating, number in zip(ratings, numbers, strict=True) if number]
-        bars.append(f"{ref} {title}: {', '.join(parts) or 'no actions'}")
+        bars.append(f"{ref} {title}: {_told_counts(ratings, numbers)}")
     says = "Bar chart of the number of actions with each rating, by judgement area. " + "; ".join(bars) + "."
     return RatingBars(says, ratings, tuple((ref, numbers) for ref, _, numbers in rows))
+
+
+def ratings_by_month(scheme: RatingScheme, monthly: Monthly) -> RatingsByMonth:
+    """A column for each month's end and for the day itself; what it says gives the first and the last."""
+    ratings = charted(scheme)
+    months = tuple((day, scheme.counts(found.counts)) for day, found in zip(monthly.days, monthly.total, strict=True))
+    ends = [f"{uk_date(day)}: {_told_counts(ratings, numbers)}" for day, numbers in (months[0], months[-1])]
+    says = f"Column chart of the number of actions with each rating, month by month. {'; '.join(ends)}."
+    return RatingsByMonth(says, ratings, months)
+
+
+def _told_counts(ratings: Sequence[ChartedRating], numbers: Sequence[int]) -> str:
+    parts = [f"{number} {rating.word}" for rating, number in zip(ratings, numbers, strict=True) if number]
+    return ", ".join(parts) or "no actions"
 
 
 def indicator_charts(indicators: Sequence[PublishedIndicator], own_series: str) -> tuple[IndicatorChart, ...]:

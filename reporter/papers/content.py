@@ -1,7 +1,7 @@
 """The pieces that every paper is made of. Text is final: templates print it and decide nothing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 
 from reporter.domain.paper import Described
 from reporter.domain.plan import Judgement, JudgementArea, Rating
@@ -196,3 +196,13 @@ def judgement_sentence(inspectorate: str, area: JudgementArea) -> str:
     required = area.judgement is Judgement.REQUIRES_IMPROVEMENT
     grade = "to require improvement" if required else f"to be {area.judgement}"
     return sentence(f"{inspectorate} judged {area.judged} {grade}")
+
+
+def texts(content: object) -> Iterator[str]:
+    """Every text in a piece of content."""
+    if isinstance(content, str):
+        yield content
+    elif is_dataclass(content):
+        yield from (text for one in fields(content) for text in texts(getattr(content, one.name)))
+    elif isinstance(content, Sequence):
+        yield from (text for one in content for text in texts(one))

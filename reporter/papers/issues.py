@@ -15,6 +15,7 @@ from reporter.papers.content import Mark, mark
 from reporter.papers.evidence import Weakness, weaknesses
 
 SAID_LENGTH = 180  # characters of an update's words
+ACTIONS, REFS = 2, 10  # of one issue: told in full, and named after them
 NO_WEAKNESS = "An action that answers no weakness on record"
 
 Plain = Callable[[str], str]  # how a text is put for its readers
@@ -42,6 +43,7 @@ class Issue:
     source: str
     cause: str
     actions: Sequence[Tried]
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,16 @@ def issue(found: Behind, analysis: Analysis, board_word: str, plain: Plain) -> I
         title=plain(weakness.text if weakness else NO_WEAKNESS),
         source=". ".join(filter(None, (found.area, weakness.paragraph if weakness else ""))),
         cause=plain(sentence(weakness.cause)) if weakness and weakness.cause else "",
-        actions=tuple(_tried(progress, analysis, board_word, plain) for progress in found.actions),
+        actions=tuple(_tried(progress, analysis, board_word, plain) for progress in found.actions[:ACTIONS]),
+        more=_more(found.actions[ACTIONS:]),
     )
+
+
+def _more(others: Sequence[ActionProgress]) -> str:
+    if not others:
+        return ""
+    refs = [one.action.ref for one in others[:REFS]] + [f"{len(others) - REFS} more"] * (len(others) > REFS)
+    return f"Also behind against it: {join(refs)}."
 
 
 def _tried(progress: ActionProgress, analysis: Analysis, board_word: str, plain: Plain) -> Tried:

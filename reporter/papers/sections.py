@@ -76,10 +76,9 @@ class Sections:
         """What Working Together asks a board to report: little or no progress."""
         still = self.analysis.standstill.little_progress
         is_open = sum(p.action.is_open for p in self.analysis.progress.actions)
-        said = (
-            f"Of {count(is_open, 'open action')}, {len(still)} {'has' if len(still) == 1 else 'have'} made little or no"
-        )
-        says = [f"{said} progress." if still else "Every open action has made progress."]
+        done = f"Of {count(is_open, 'action')} not yet reported complete,"
+        said = f"{done} {len(still)} {'has' if len(still) == 1 else 'have'} made little or no progress."
+        says = [said if still else "Every action not yet reported complete has made progress."]
         rows = [action_row(one.action, sentence(one.said), _last_said(one)) for one in still]
         headings = ("Action", "How it stands", "What was last said")
         return self._listing("little-progress", "Little or no progress", says, headings, rows)

@@ -42,6 +42,7 @@ def tiny_board(words: Words | None = None) -> Board:
             "board-paper": TINY_PAPER,
             "inspection-response": TINY_PAPER.model_copy(update={"kind": PaperKind.INSPECTION_RESPONSE}),
             "scrutiny-briefing": TINY_PAPER.model_copy(update={"kind": PaperKind.SCRUTINY_BRIEFING}),
+            "annual-report": TINY_PAPER.model_copy(update={"kind": PaperKind.ANNUAL_REPORT}),
         },
     )
 

@@ -23,7 +23,7 @@ from reporter.sources.plan import Sources, load_plan
 
 ROOT = Path(__file__).parent.parent.parent
 BOARDS = {"nottingham": bundled_folder(), "aldermere": ROOT / "examples" / "aldermere"}
-KINDS = ["scrutiny-briefing"]
+KINDS = ["scrutiny-briefing", "annual-report"]
 MANY = tuple(
     action(update(TODAY, progress=n % 100), ref=f"1-{n:03}", due=TODAY + days(n - 200), text=f"Do thing {n} well.")
     for n in range(400)
@@ -87,9 +87,17 @@ def test_the_briefing_for_scrutiny_keeps_to_four_sides(board: str) -> None:
     assert "What is going well" in " ".join(texts[about - 2 : about - 1])
 
 
+@pytest.mark.parametrize("board", BOARDS)
+def test_the_annual_report_concludes_on_its_first_page(board: str) -> None:
+    first, second, *_ = pages(of_board(board, "annual-report"))
+    assert "note this report." in first
+    assert "About this paper" in second
+
+
 @pytest.mark.parametrize("extreme", EXTREMES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_it_is_printed_at_the_extremes(kind: str, extreme: str) -> None:
     paper = printed(kind, tiny_board(), EXTREMES[extreme])
-    assert paper.pages >= 2
     assert b"<main" in paper.files[TWIN]
+    if kind == "scrutiny-briefing":
+        assert next(n for n, text in enumerate(pages(paper), 1) if "About this paper" in text) <= 5

@@ -98,6 +98,19 @@ def test_an_action_that_answers_two_weaknesses_is_told_once_and_one_that_answers
     ]
 
 
+@pytest.mark.parametrize(
+    ("number", "more"),
+    [
+        (2, ""),
+        (3, "Also behind against it: 1-03."),
+        (14, "Also behind against it: 1-03, 1-04, 1-05, 1-06, 1-07, 1-08, 1-09, 1-10, 1-11, 1-12 and 2 more."),
+    ],
+)
+def test_a_weakness_with_many_late_actions_tells_two_and_names_the_others(number: int, more: str) -> None:
+    (issue,) = briefing(plan(*(late(ref=f"1-{n:02}") for n in range(1, number + 1)))).issues
+    assert ([one.ref for one in issue.actions], issue.more) == (["1-01", "1-02"], more)
+
+
 def test_the_issue_that_is_escalated_highest_comes_first_in_the_sample(sample: Sample) -> None:
     paper = compose(commission(sample.board, "scrutiny-briefing"), sample.plan)
     assert [issue.ref for issue in paper.issues][:3] == ["1b", "3e", "1e"]
