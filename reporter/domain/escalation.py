@@ -40,7 +40,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The rungs, lowest first, and what the board is called."""
+    """The rungs, lowest first, what the board is called, and what its rating scheme calls red."""
 
     rungs: tuple[Rung, ...] = (
         Rung(LEAD, red_days=1, moves=1, silent_days=42),
@@ -48,6 +48,7 @@ class Ladder:
         Rung(BOARD_CHAIR, red_days=62, moves=3, silent_days=92),
     )
     board: str = "Board"
+    red: str = "red"  # the scheme's word for it
 
     @property
     def longest_red(self) -> int:
@@ -157,7 +158,8 @@ def _climb(action: Action, as_at: date, thresholds: Thresholds, ladder: Ladder) 
         return None
     rung = ladder.rungs[reached[-1] - 1]
     reasons = dict(_reasons(standing, ladder))
-    return Escalated(action, reached[-1], rung.name, reasons, _who(rung.name, action, ladder.board), first_red)
+    name, who = _called(rung.name, ladder.board), _who(rung.name, action, ladder.board)
+    return Escalated(action, reached[-1], name, reasons, who, first_red)
 
 
 def _reasons(standing: _Standing, ladder: Ladder) -> Iterator[tuple[Cause, str]]:
@@ -165,11 +167,16 @@ def _reasons(standing: _Standing, ladder: Ladder) -> Iterator[tuple[Cause, str]]
     red, moved, silent = (any(causes) for causes in zip(*map(standing.causes, ladder.rungs), strict=True))
     if red:
         longer = " or more" if standing.red_days > ladder.longest_red else ""
-        yield Cause.RED, f"red for {count(min(standing.red_days, ladder.longest_red), 'day')}{longer}"
+        yield Cause.RED, f"{ladder.red} for {count(min(standing.red_days, ladder.longest_red), 'day')}{longer}"
     if moved:
         yield Cause.MOVED, f"moved {times(standing.moves)}"
     if silent:
         yield Cause.SILENT, f"no update for {count(standing.silent_days or 0, 'day')}"
+
+
+def _called(rung: str, board: str) -> str:
+    """The rung as it is printed: of a partnership, the partnership chair."""
+    return f"{board[:1].lower()}{board[1:]} chair" if rung == BOARD_CHAIR else rung
 
 
 def _who(rung: str, action: Action, board: str) -> str:

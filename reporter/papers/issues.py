@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from reporter.domain.analysis import Analysis
-from reporter.domain.escalation import Cause, Escalated
+from reporter.domain.escalation import Escalated
 from reporter.domain.movement import ActionProgress
 from reporter.domain.plan import Action, ImprovementPlan, Rating
-from reporter.domain.scheme import RatingScheme
 from reporter.domain.slippage import put_back
 from reporter.domain.wording import join, sentence, short_date, uk_date
 from reporter.papers.content import Mark, mark
@@ -116,7 +115,7 @@ def _tried(progress: ActionProgress, analysis: Analysis, board_word: str, plain:
         mark=mark(scheme, progress.rating),
         reason=sentence(progress.reason),
         last_said=plain(last_said(action)),
-        done=tuple(map(plain, board_did(action, on_ladder(analysis), scheme, board_word))),
+        done=tuple(map(plain, board_did(action, on_ladder(analysis), board_word))),
     )
 
 
@@ -133,29 +132,19 @@ def last_said(action: Action) -> str:
     return f"On {uk_date(action.latest.dated)}: {words}"
 
 
-def board_did(
-    action: Action, climbed: Mapping[str, Escalated], scheme: RatingScheme, board_word: str
-) -> tuple[str, ...]:
+def board_did(action: Action, climbed: Mapping[str, Escalated], board_word: str) -> tuple[str, ...]:
     """What is recorded of the board's own part, in sentences: escalation, and what became of each later date."""
-    done = (*_escalated(climbed.get(action.ref), scheme), *_granted(action), *_not_granted(action))
+    done = (*_escalated(climbed.get(action.ref)), *_granted(action), *_not_granted(action))
     return done or (f"Nothing is recorded of what the {board_word} has done.",)
 
 
-def _escalated(climbed: Escalated | None, scheme: RatingScheme) -> Iterator[str]:
+def _escalated(climbed: Escalated | None) -> Iterator[str]:
     if climbed:
-        yield f"Escalated, so that it is now for the {_post(climbed.answers)} to answer: {why(climbed, scheme)}."
+        yield f"Escalated, so that it is now for the {_post(climbed.answers)} to answer: {climbed.said}."
 
 
 def _post(answers: str) -> str:
     return answers.removeprefix("the ")
-
-
-def why(climbed: Escalated, scheme: RatingScheme) -> str:
-    """Why an action is escalated, in the words of the scheme."""
-    reasons = dict(climbed.reasons)
-    if Cause.RED in reasons:
-        reasons[Cause.RED] = scheme.word(Rating.RED) + reasons[Cause.RED].removeprefix(Rating.RED)
-    return "; ".join(reasons.values())
 
 
 def _granted(action: Action) -> Iterator[str]:

@@ -132,7 +132,7 @@ class Year:
 
     def _row(self, one: ActionProgress, still: str, climbed: Mapping[str, Escalated], word: str) -> ListingRow:
         why = " ".join(filter(None, (sentence(still or one.reason), last_said(one.action))))
-        done = " ".join(board_did(one.action, climbed, self.analysis.progress.scheme, word))
+        done = " ".join(board_did(one.action, climbed, word))
         return action_row(one.action, why, done)
 
 

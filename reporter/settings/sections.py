@@ -1,6 +1,7 @@
 """The sections of config.toml as frozen, validated models."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Self
@@ -241,7 +242,8 @@ class Board(Declared):
     @property
     def rules(self) -> Rules:
         """What the board has laid down for judging its plan."""
-        return Rules(self.rating.thresholds, self.ladder, self.rating_scheme)
+        ladder = replace(self.ladder, red=self.rating_scheme.word(Rating.RED))
+        return Rules(self.rating.thresholds, ladder, self.rating_scheme)
 
     @property
     def rating_scheme(self) -> RatingScheme:

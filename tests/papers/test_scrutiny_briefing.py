@@ -22,7 +22,6 @@ from domain.conftest import (
 from papers.conftest import Sample, commission, tiny_board
 from reporter.domain.abbreviations import FirstUse
 from reporter.domain.plan import Action, ImprovementPlan, Measurement, Polarity, Update, Voice
-from reporter.domain.scheme import OURS
 from reporter.domain.suppression import published
 from reporter.papers.impact import changes
 from reporter.papers.issues import board_did
@@ -84,9 +83,7 @@ def test_an_issue_carries_weakness_cause_action_standing_and_what_was_done() -> 
 
 
 def test_where_the_board_has_done_nothing_it_says_so() -> None:
-    assert board_did(action(update()), {}, OURS, "Partnership") == (
-        "Nothing is recorded of what the Partnership has done.",
-    )
+    assert board_did(action(update()), {}, "Partnership") == ("Nothing is recorded of what the Partnership has done.",)
 
 
 def test_an_action_that_answers_two_weaknesses_is_told_once_and_one_that_answers_none_is_told_too() -> None:
