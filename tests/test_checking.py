@@ -197,7 +197,7 @@ def test_the_workbook_is_one_table_a_sheet_with_frozen_headings_and_nothing_merg
         (table,) = sheet.tables.values()
         assert table.ref == sheet.dimensions
         assert [column.name for column in table.tableColumns] == [cell.value for cell in sheet[1]]
-        assert (sheet.freeze_panes, list(sheet.merged_cells.ranges)) == ("A2", [])
+        assert (sheet.freeze_panes, list(sheet.merged_cells.ranges)) == ("B2", [])
         assert sheet.page_setup.orientation == "landscape"
 
 

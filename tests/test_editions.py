@@ -72,7 +72,7 @@ def test_a_draft_says_so_on_every_page_and_the_paper_that_goes_out_nowhere(town:
     draft, goes_out = town.paper(draft=True), town.paper()
     assert all(FOOT in said for said in texts(draft))
     assert "draft" not in text(goes_out).lower()
-    assert len(texts(draft)) == len(texts(goes_out)) == 8
+    assert len(texts(draft)) == len(texts(goes_out)) == 12
     assert conforms(draft)
     assert conforms(goes_out)
     assert {stat.S_IMODE(file.stat().st_mode) for file in (draft, goes_out)} == {0o440}
@@ -203,7 +203,7 @@ def test_history_tells_every_attempt_with_who_when_how_long_and_what_came_of_it(
     assert sorted(entry["at"] for entry in entries) == [entry["at"] for entry in entries]
     for entry in (drafted, went_out):
         assert entry["detail"]["conforms_to"] == ["PDF/UA-1", "PDF/A-3a"]
-        assert entry["pages"] == 8
+        assert entry["pages"] == 12
         assert len(entry["sha256"]) == len(entry["snapshot"]) == 64
     assert len(drafted["sources"]) == 64
 
@@ -257,7 +257,7 @@ def test_editions_as_json_say_where_each_stands(town: Town) -> None:
         "edition": 1,
         "status": "draft",
         "made": "2015-03-18T09:30:15+00:00",
-        "pages": 8,
+        "pages": 12,
         "file": str(town.paper(draft=True)),
     }
     assert files == {

@@ -473,7 +473,7 @@ def test_text_that_looks_like_markup_formula_or_path_stays_text(write_board: Wri
     config = write_board(tables={"areas_for_improvement": f'ref,area,text\n1a,1,"{nasty}"\n'})
     report = ran(config)
     with pikepdf.open(list(report.produced[0].files)[-1]) as pdf:
-        assert sorted(pdf.attachments) == ["actions.csv", "ratings-by-area.csv"]
+        assert sorted(pdf.attachments) == ["actions.csv", "indicators.csv", "ratings-by-area.csv"]
     text = subprocess.run(
         [sys.executable, "-c", READ, str(list(report.produced[0].files)[-1])],
         capture_output=True,

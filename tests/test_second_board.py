@@ -56,7 +56,7 @@ def plan(board: Board) -> ImprovementPlan:
 
 
 def made(folder: Path, paper: str) -> Path:
-    return folder / f"output/aldermere/2026-04-09/{paper}-e1-draft.pdf"
+    return folder / f"output/aldermere/2026-04-09/{paper}-e1-draft-OFFICIAL-SENSITIVE.pdf"
 
 
 def pages(paper: Path) -> list[str]:
@@ -119,9 +119,11 @@ def test_each_page_carries_its_own_classification(folder: Path, paper: str) -> N
 
 def test_the_page_that_concludes_is_one_page_in_its_own_face(folder: Path) -> None:
     texts = pages(made(folder, "board-paper"))
-    assert "Where the plan stands" in texts[1]
-    assert "note the progress of the other actions." in texts[1]
-    assert "Contents" in texts[2]
+    assert "Where the plan stands" in texts[0]
+    assert "note the progress of the other actions." in texts[0]
+    assert "escalated by rule" in texts[0]
+    assert "About this paper" in texts[1]
+    assert "Contents" in texts[1]
 
 
 def test_a_long_heading_is_shortened_where_it_runs_on(folder: Path) -> None:

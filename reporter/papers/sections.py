@@ -42,7 +42,8 @@ class Sections:
         """The decision table: which due dates the board is asked to put back."""
         asked, granted = self.analysis.extensions.asked, self.analysis.extensions.granted
         said = agree(len(asked), "later date", "is", "are")
-        says = [f"{said} asked of the {self.board_word}{', and nobody has approved them yet' if asked else ''}."]
+        them = "it" if len(asked) == 1 else "them"
+        says = [f"{said} asked of the {self.board_word}{f', and nobody has approved {them} yet' if asked else ''}."]
         if granted:
             refs = join([extension.action.ref for extension in granted])
             says.append(f"Since the last paper {agree(len(granted), 'later date', 'was', 'were')} approved: {refs}.")

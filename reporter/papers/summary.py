@@ -89,7 +89,7 @@ def summarise(
         red_heading=f"{capitalised(word)} actions",
         why_red=f"Why it is {word}",
         red=tuple(_red_row(p) for p in red[: more.rows]),
-        more_red=f"{count(left_out, f'more {word} action')} in the sections that follow." if left_out > 0 else "",
+        more_red=f"{count(left_out, f'more {word} action')} in the annexes." if left_out > 0 else "",
         moved_since=f"since {uk_date(progress.since)}" if progress.since else "",
         moved=tuple(line for line in changes if line.number),
         unmoved=_unmoved([line.heading for line in changes if not line.number]),

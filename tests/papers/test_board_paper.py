@@ -368,6 +368,11 @@ def test_the_cover_says_what_the_paper_is(sample: Sample) -> None:
             "Implications: voice of the child",
             "What children and young people say stands in each judgement area.",
         ),
+        (
+            "Annexes",
+            "A Judgement areas in full; B All actions; C Coverage matrix; D Slippage; E How good the data is; "
+            "F Key to the ratings; G Abbreviations",
+        ),
         ("Data as at", "17 March 2015"),
         ("Edition", "1"),
         ("Status", "Issued"),

@@ -168,8 +168,8 @@ def test_a_long_list_of_refs_is_cut_at_twelve_and_counts_the_rest() -> None:
         (0, 0, ""),
         (1, 1, ""),
         (4, 4, ""),
-        (5, 4, "1 more red action in the sections that follow."),
-        (7, 4, "3 more red actions in the sections that follow."),
+        (5, 4, "1 more red action in the annexes."),
+        (7, 4, "3 more red actions in the annexes."),
     ],
 )
 def test_four_red_actions_fit_the_page_and_the_rest_is_counted(number: int, rows: int, more: str) -> None:
@@ -177,7 +177,7 @@ def test_four_red_actions_fit_the_page_and_the_rest_is_counted(number: int, rows
     assert (len(page.red), page.more_red) == (rows, more)
 
 
-@pytest.mark.parametrize(("rows", "more"), [(1, "2 more red actions in the sections that follow."), (3, "")])
+@pytest.mark.parametrize(("rows", "more"), [(1, "2 more red actions in the annexes."), (3, "")])
 def test_where_the_page_has_less_room_the_longest_overdue_stay_and_the_rest_is_counted(rows: int, more: str) -> None:
     whole = plan(red("short", 2), red("long", 200), red("middle", 30))
     progress = measure(whole, TODAY, None, THRESHOLDS, OURS)
