@@ -102,12 +102,16 @@ def slippage_table(analysis: Analysis) -> Listing:
     said = (
         f"{count(total.actions, 'action')} moved in {count(total.moves, 'step')}, by {count(total.days, 'day')} in all"
     )
-    median = "" if total.median_days is None else f"; half of them by {total.median_days:g} days or more"
+    median = f"; half of them by {_days(total.median_days)} or more" if total.median_days and total.actions > 1 else ""
     rows = tuple(_slip(slip) for slip in analysis.slippage.slips)
     says = (f"{capitalised(said)}{median}.",) if rows else ("No due date has moved.",)
     return Listing(
         "slippage", TITLES[AnnexName.SLIPPAGE], says, ("Action", "In all", "Step by step") if rows else (), rows
     )
+
+
+def _days(number: float) -> str:
+    return f"{number:g} {'day' if number == 1 else 'days'}"
 
 
 def _slip(slip: Slip) -> ListingRow:
