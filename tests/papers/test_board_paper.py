@@ -370,8 +370,8 @@ def test_the_cover_says_what_the_paper_is(sample: Sample) -> None:
         ),
         (
             "Annexes",
-            "A Judgement areas in full; B All actions; C Coverage matrix; D Slippage; E How good the data is; "
-            "F Key to the ratings; G Abbreviations",
+            "A Judgement areas in full; B Lists in full; C All actions; D Coverage matrix; E Slippage; "
+            "F How good the data is; G Key to the ratings; H Abbreviations",
         ),
         ("Data as at", "17 March 2015"),
         ("Edition", "1"),
