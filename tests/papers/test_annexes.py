@@ -41,12 +41,13 @@ def exempting(name: AnnexName) -> Commission:
 def test_annexes_are_lettered_in_the_order_in_which_they_stand() -> None:
     assert [annex.heading for annex in lettered(commission(), tuple(AnnexName)).values()] == [
         "A Judgement areas in full",
-        "B All actions",
-        "C Coverage matrix",
-        "D Slippage",
-        "E How good the data is",
-        "F Key to the ratings",
-        "G Abbreviations",
+        "B Lists in full",
+        "C All actions",
+        "D Coverage matrix",
+        "E Slippage",
+        "F How good the data is",
+        "G Key to the ratings",
+        "H Abbreviations",
     ]
     some = lettered(commission(), [AnnexName.SLIPPAGE, AnnexName.ACTIONS])
     assert [(annex.anchor, annex.heading) for annex in some.values()] == [

@@ -23,6 +23,7 @@ from reporter.domain.analysis import analyse
 from reporter.domain.plan import Action, ImprovementPlan
 from reporter.papers.listing import Listing, Room
 from reporter.papers.sections import Sections
+from reporter.settings import Words
 
 NEWS = "4 of 9 are done."
 BEFORE = LAST_TIME - days(1)
@@ -86,9 +87,9 @@ SAID: dict[str, tuple[Make, Sequence[str], Sequence[str], Sequence[str]]] = {
     ),
     "little-progress": (
         still,
-        ["Every open action has made progress."],
-        ["Of 2 open actions, 1 has made little or no progress."],
-        ["Of 3 open actions, 2 have made little or no progress."],
+        ["Every action not yet reported complete has made progress."],
+        ["Of 2 actions not yet reported complete, 1 has made little or no progress."],
+        ["Of 3 actions not yet reported complete, 2 have made little or no progress."],
     ),
     "closing": (
         awaiting,
@@ -190,6 +191,14 @@ def test_the_board_is_called_what_it_calls_itself() -> None:
     assert sections(plan(), board_word="Partnership").extensions().says == (
         "No later dates are asked of the Partnership.",
     )
+
+
+def test_the_chair_is_the_partnerships_where_the_board_is_one() -> None:
+    whole = plan(late("1-01"))
+    rules = tiny_board(Words(board="Partnership")).rules
+    found = Sections(whole, analyse(whole, TODAY, LAST_TIME, rules), "Partnership", Room(6)).escalated()
+    assert found.says == ("1 action is escalated by rule: 1 to the partnership chair.",)
+    assert found.rows[0].cells == ("Partnership chair", "Red for 62 days or more.", "Chair of the Partnership.")
 
 
 def test_who_must_answer_and_why_stands_beside_each_escalated_action() -> None:
