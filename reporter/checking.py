@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from reporter.agenda.notices import calendar_warnings
+from reporter.agenda.notices import agency_warnings, calendar_warnings
 from reporter.agenda.timetable import timetable
 from reporter.archive.ledger import Ledger
 from reporter.domain.meetings import Edition
@@ -30,7 +30,7 @@ class Checked:
     board: str
     findings: Findings = field(default_factory=Findings)
     failed: list[Failed] = field(default_factory=list)
-    warnings: Sequence[str] = ()
+    warnings: list[str] = field(default_factory=list)
     plan: ImprovementPlan | None = None
     places: Mapping[str, Place] = field(default_factory=dict)  # of the plan's actions, by ref
     quality: PlanQuality | None = None
@@ -61,7 +61,9 @@ def _check(board_id: str, board: Board, ledger: Ledger, now: datetime) -> Checke
         if problems:
             checked.failed.append(Failed(failed.what, problems, failed.exit_code))
     with suppress(ReporterError):  # a calendar that cannot be read has been told
-        checked.warnings = list(calendar_warnings(board_id, timetable(board, now), {}, now))
+        checked.warnings += calendar_warnings(board_id, timetable(board, now), {}, now)
+    if checked.plan is not None:
+        checked.warnings += agency_warnings(board_id, board, checked.plan.as_at(as_at))
     return checked
 
 

@@ -78,7 +78,7 @@ def _flat(config: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             found |= _flat({str(at): item for at, item in enumerate(value)}, f"{prefix}{key}.")
         elif value is not None:
-            found[f"{prefix}{key}"] = join(value) if isinstance(value, list) else str(value)
+            found[f"{prefix}{key}"] = join([str(item) for item in value]) if isinstance(value, list) else str(value)
     return found
 
 

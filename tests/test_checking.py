@@ -309,3 +309,59 @@ def test_personal_data_is_told_nowhere(write_board: WriteBoard, tmp_path: Path) 
     assert "looks like an NHS number" in kept
     assert [secret for secret in SECRETS if secret in said + done.stdout + done.stderr + kept] == []
     assert said.count("It holds what looks like") >= 6 * 3
+
+
+EXTRACT = """
+[boards.town.papers.extract-{name}]
+kind = "agency-extract"
+agency = "{agency}"
+title = "Your actions"
+author = "An author"
+lead_officer = "A lead"
+contact = "board@example.org"
+"""
+AGENCIES = {
+    "actions": "ref,area,answers,text,lead,partner agency,start,due\n"
+    "1-01,1,1a,Do it.,A lead,Ourshire Police; Schools,01/09/2014,31/12/2015\n"
+    "1-02,1,1a,Do it too.,A lead,A Board,01/09/2014,31/12/2015\n"
+}
+
+
+def warned(config: Path) -> list[str]:
+    """The warnings of a check that have to do with agencies."""
+    lines = reporter(config).stdout.splitlines()
+    return [line.removeprefix("Warning: ") for line in lines if "agency" in line]
+
+
+NO_EXTRACT = "and no agency-extract among the papers. Add a section for each that should get one."
+
+
+@pytest.mark.parametrize(
+    ("extracts", "warnings"),
+    [
+        ({}, []),
+        ({"police": "ourshire police", "schools": "Schools"}, []),
+        ({"police": "Ourshire Police"}, [f"town: Schools has actions in the plan {NO_EXTRACT}"]),
+        (
+            {"police": "Ourshire Polce", "schools": "Schools"},
+            [
+                'town: no action of the plan names "Ourshire Polce", the agency of the paper extract-police. Did you '
+                'mean "Ourshire Police"?',
+                f"town: Ourshire Police has actions in the plan {NO_EXTRACT}",
+            ],
+        ),
+        (
+            {"nhs": "NHS England"},
+            [
+                'town: no action of the plan names "NHS England", the agency of the paper extract-nhs. The plan names '
+                "Ourshire Police, Schools and A Board.",
+                f"town: Ourshire Police and Schools have actions in the plan {NO_EXTRACT}",
+            ],
+        ),
+    ],
+)
+def test_an_agency_without_an_extract_and_an_extract_without_an_agency_are_told(
+    write_board: WriteBoard, extracts: dict[str, str], warnings: list[str]
+) -> None:
+    more = "".join(EXTRACT.format(name=name, agency=agency) for name, agency in extracts.items())
+    assert warned(write_board(tables=AGENCIES, more=more)) == warnings

@@ -31,6 +31,7 @@ author = "Business Manager"
 lead_officer = "Director"
 contact = "board@example.org"
 """
+PAPER_SECTION = "[boards.leeds.papers.board-paper]"
 MISSING = "This key is missing. Add it; docs/config.md says what it means."
 DAYS = "Write a date without quotation marks, such as 2014-03-11."
 SMALL_LETTERS = "Use small letters, figures and single hyphens, such as nottingham-city."
@@ -180,11 +181,11 @@ def test_a_ladder_without_rungs_is_refused(tmp_path: Path) -> None:
 def test_the_sample_config_is_valid() -> None:
     settings = load_settings(bundled_folder() / "config.toml")
     assert list(settings.boards) == ["nottingham"]
-    assert list(settings.boards["nottingham"].papers) == [
+    assert list(settings.boards["nottingham"].papers)[:4] == [
         "inspection-response",
         "board-paper",
-        "scrutiny-briefing",
-        "annual-report",
+        "chairs-brief",
+        "exceptions",
     ]
     assert settings.boards["nottingham"].plan == bundled_folder() / "data" / "nottingham"
 
@@ -277,7 +278,7 @@ def test_a_byte_order_mark_is_read(tmp_path: Path) -> None:
             changed(below="sample = true"),
             [
                 'key "boards.leeds.papers.board-paper.sample": This key is not known. '
-                "The keys known here are kind, title, agenda_item, paper_number, purpose, assurance, author, "
+                "The keys known here are kind, agency, title, agenda_item, paper_number, purpose, assurance, author, "
                 "lead_officer, contact, recommendations, considered_by, implications, exempt, exempt_annexes, sides, "
                 "draft, cron, catch_up, catch_up_days and issue."
             ],
@@ -290,7 +291,8 @@ def test_a_byte_order_mark_is_read(tmp_path: Path) -> None:
             changed(("papers.board-paper", "papers.bord-paper")),
             [
                 'key "boards.leeds.papers.bord-paper.kind": "bord-paper" is not allowed. '
-                "The words to choose from are inspection-response, board-paper, scrutiny-briefing and annual-report."
+                "The words to choose from are inspection-response, board-paper, chairs-brief, exceptions, "
+                "agency-extract, scrutiny-briefing and annual-report."
             ],
         ),
         (changed()[: CONFIG.index("[boards.leeds.papers")], [f'key "boards.leeds.papers": {MISSING}']),
@@ -536,3 +538,31 @@ def test_settings_cannot_be_changed_after_loading(tmp_path: Path) -> None:
     settings = loaded(tmp_path, CONFIG)
     with pytest.raises(ValueError, match="frozen"):
         settings.timezone = "UTC"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("kind", "agency", "said"),
+    [
+        (
+            'kind = "agency-extract"\n',
+            "",
+            "This key is missing. Name the agency as the plan does; one paper of this kind is for one agency.",
+        ),
+        (
+            "",
+            'agency = "Police"\n',
+            "Only a paper of the kind agency-extract is for one agency, and this is a board-paper. Take the key out, "
+            "or change the kind.",
+        ),
+    ],
+)
+def test_the_key_agency_belongs_to_an_agency_extract_and_to_no_other_paper(
+    tmp_path: Path, kind: str, agency: str, said: str
+) -> None:
+    text = changed((PAPER_SECTION, f"{PAPER_SECTION}\n{kind}{agency}"))
+    assert refused(tmp_path, text) == [f'config.toml, key "boards.leeds.papers.board-paper.agency": {said}']
+
+
+def test_an_agency_extract_names_its_agency(tmp_path: Path) -> None:
+    text = changed((PAPER_SECTION, f'{PAPER_SECTION}\nkind = "agency-extract"\nagency = "Police"'))
+    assert load_settings(config(tmp_path, text)).boards["leeds"].paper("board-paper").agency == "Police"

@@ -1,12 +1,15 @@
-"""What is not wrong yet and will be: a calendar that runs out, papers for a meeting that does not take place."""
+"""What is not wrong yet and will be: a calendar that runs out, papers without a meeting, agencies without a paper."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from reporter.agenda.timetable import Timetable
+from reporter.domain.agencies import agencies_in, nearest, same_agency
 from reporter.domain.meetings import MeetingStatus
+from reporter.domain.plan import ImprovementPlan
 from reporter.domain.record import Series, Status
-from reporter.domain.wording import uk_date
+from reporter.domain.wording import join, uk_date
+from reporter.settings import Board
 
 RUNS_OUT_WITHIN = timedelta(days=42)  # boards meet six-weekly as well as monthly
 
@@ -45,4 +48,22 @@ def _papers_without_meeting(
         yield (
             f"{current.edition.id} ({status}) was made for {uk_date(current.edition.dated)}, but that meeting "
             f"{happened}. Withdraw it with: reporter withdraw {current.edition.id} --by NAME --reason TEXT"
+        )
+
+
+def agency_warnings(board_id: str, board: Board, plan: ImprovementPlan) -> Iterator[str]:
+    """Extracts for agencies that are not in the plan, and agencies that get none, where there are extracts at all."""
+    extracts = {name: paper.agency for name, paper in board.papers.items() if paper.agency}
+    named = agencies_in(plan.actions)
+    for name, agency in extracts.items():
+        if not any(same_agency(agency, other) for other in named):
+            meant = nearest(agency, named)
+            advice = f'Did you mean "{meant}"?' if meant else f"The plan names {join(named) or 'no agency'}."
+            yield f'{board_id}: no action of the plan names "{agency}", the agency of the paper {name}. {advice}'
+    served = [*extracts.values(), board.name]  # the board itself needs no extract of its own plan
+    left_out = [name for name in named if not any(same_agency(name, other) for other in served)]
+    if extracts and left_out:
+        yield (
+            f"{board_id}: {join(left_out)} {'has' if len(left_out) == 1 else 'have'} actions in the plan and no "
+            "agency-extract among the papers. Add a section for each that should get one."
         )

@@ -1,6 +1,7 @@
 """The days of a board: its meetings, its working days, and the occasions on which each of its papers is made."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from reporter.domain.cron import moments_before, next_moment
@@ -34,13 +35,20 @@ def timetable(board: Board, now: datetime, first: date | None = None) -> Timetab
     for name, paper in board.papers.items():
         if paper.cron:
             oldest = now.date() - timedelta(days=paper.catch_up_days)
-            occasions[name] = tuple(_scheduled(paper.cron, now, min(oldest, first or oldest)))
+            found = _scheduled(paper.cron, now, min(oldest, first or oldest))
         else:
             spacing = board.calendar.spacing(paper)
             there = (meeting for meeting in meetings if meeting.takes_place)
-            occasions[name] = tuple(for_meeting(meeting, spacing, working, now.tzinfo) for meeting in there)
+            found = [for_meeting(meeting, spacing, working, now.tzinfo) for meeting in there]
+        occasions[name] = tuple(_followed(occasion, meetings) for occasion in found)
     by_meetings = any(paper.cron is None for paper in board.papers.values())
     return Timetable(meetings, working, occasions, by_meetings)
+
+
+def _followed(occasion: Occasion, meetings: Sequence[Meeting]) -> Occasion:
+    """The occasion with the day of the meeting that follows it."""
+    later = (meeting.dated for meeting in meetings if meeting.takes_place and meeting.dated > occasion.dated)
+    return replace(occasion, next_meeting=min(later, default=None))
 
 
 def working_days(rules: Rules, meetings: tuple[Meeting, ...]) -> WorkingDays:

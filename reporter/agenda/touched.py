@@ -10,7 +10,8 @@ from reporter.rendering.gathering import read_pictures, read_templates
 from reporter.settings import Board
 from reporter.sources.plan import Sources, source_digests
 
-ON_PAPER = {"name", "place", "partners", "classification", "sample", "inspection", "words", "rating", "scheme"}
+ON_PAPER = {"name", "place", "partners", "classification", "sample", "inspection", "words", "rating", "scheme",
+            "escalation"}  # fmt: skip
 NOT_ON_PAPER = {"draft", "cron", "catch_up", "catch_up_days", "issue"}  # when it is made, and who lets it out
 
 
@@ -32,6 +33,6 @@ def sources_digest(board: Board, paper: str, occasion: Occasion, as_at: date, si
             name: hashlib.sha256(content).hexdigest() for name, content in (own | read_pictures(board.plan)).items()
         },
         "board": on_paper(board, paper),
-        "days": [str(day) for day in (occasion.dated, occasion.data_cut, as_at, since)],
+        "days": [str(day) for day in (occasion.dated, occasion.data_cut, as_at, since, occasion.next_meeting)],
     }
     return hashlib.sha256(json.dumps(looked_at, sort_keys=True).encode()).hexdigest()

@@ -48,7 +48,7 @@ class Ladder:
         Rung(BOARD_CHAIR, red_days=62, moves=3, silent_days=92),
     )
     board: str = "Board"
-    red: str = "red"  # the scheme's word for it
+    red: str = "red"
 
     @property
     def longest_red(self) -> int:

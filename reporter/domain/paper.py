@@ -25,6 +25,9 @@ class PaperKind(StrEnum):
 
     INSPECTION_RESPONSE = "inspection-response"
     BOARD_PAPER = "board-paper"
+    CHAIRS_BRIEF = "chairs-brief"
+    EXCEPTIONS = "exceptions"
+    AGENCY_EXTRACT = "agency-extract"
     SCRUTINY_BRIEFING = "scrutiny-briefing"
     ANNUAL_REPORT = "annual-report"
 

@@ -1,6 +1,6 @@
 """The figures that are attached to the board paper, as tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reporter.domain.movement import PlanProgress
 from reporter.domain.paper import Figures
@@ -14,6 +14,12 @@ def ratings_figures(scheme: RatingScheme, rows: Sequence[AreaRatings]) -> Figure
     heading = ("area", "title", "rating", *words_of(scheme), "actions")
     body = [(r.ref, r.title, r.rating, *map(str, r.counts), str(r.total)) for r in rows]
     return Figures("ratings-by-area.csv", "Number of actions with each rating, by judgement area", (heading, *body))
+
+
+def counted_figures(scheme: RatingScheme, columns: Mapping[str, Sequence[int]]) -> Figures:
+    """How many actions have each rating: under each heading the counts, in the order of the scheme."""
+    rows = zip(words_of(scheme), *(map(str, counts) for counts in columns.values()), strict=True)
+    return Figures("ratings.csv", "Number of actions with each rating", (("rating", *columns), *rows))
 
 
 def actions_figures(progress: PlanProgress) -> Figures:

@@ -83,7 +83,7 @@ def summarise(
     left_out = len(red) - more.rows
     changes = (*_moved(progress), *(_moved_line(*line) for line in more.moved)) if progress.since else ()
     return Summary(
-        headline=_headline(plan, progress),
+        headline=headline(plan, progress),
         explanation=" ".join(part for part in (_explanation(progress), more.scheme_changed) if part),
         tiles=tuple(Tile(mark_of(entry), number) for entry, number in tiles),
         red_heading=f"{capitalised(word)} actions",
@@ -99,7 +99,8 @@ def summarise(
     )
 
 
-def _headline(plan: ImprovementPlan, progress: PlanProgress) -> str:
+def headline(plan: ImprovementPlan, progress: PlanProgress) -> str:
+    """How the plan stands as a whole, and which area is the greatest concern."""
     if not progress.actions:
         return "The plan holds no actions."
     whole = f"The plan as a whole is {progress.scheme.word(progress.total.rating)}: {progress.total.reason}."

@@ -32,7 +32,7 @@ class Escalation(Declared):
                 raise ValueError(message)
         return self
 
-    def ladder(self, board: str) -> Ladder:
-        """The same, as the domain takes it; `board` is what the board is called."""
+    def ladder(self, board: str, red: str) -> Ladder:
+        """The same, as the domain takes it; `board` is what the board is called, `red` its scheme's word for red."""
         rungs = zip_longest(self.rungs, self.red_days, self.moves, self.silent_days)
-        return Ladder(tuple(Rung(*rung) for rung in rungs), board)
+        return Ladder(tuple(Rung(*rung) for rung in rungs), board, red)

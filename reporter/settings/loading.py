@@ -65,6 +65,9 @@ def _problems(path: Path, error: pydantic.ValidationError) -> Iterator[Problem]:
             case "secret":  # the value itself must not be told again
                 advice = "Take it out; PostgreSQL finds it in PGPASSWORD, PGPASSFILE or ~/.pgpass."
                 yield Problem(where, f"{detail['msg']}.", advice)
+            case "agency":  # told of the key, although it is the section that is looked at
+                where = f'{path}, key "{_key((*detail["loc"], "agency"))}"'
+                yield Problem(where, detail["ctx"]["found"], detail["ctx"]["advice"])
             case "value_error" if isinstance(detail["input"], dict):
                 message = detail["msg"].removeprefix("Value error, ")
                 yield Problem(where, f"{message}.", "Correct one of the two.")

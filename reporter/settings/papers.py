@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from reporter.domain.cron import cron_problem
 from reporter.domain.occasions import CatchUp
@@ -35,6 +36,7 @@ class Paper(Declared):
     """What the cover sheet of a paper says, and when the paper is made."""
 
     kind: Annotated[PaperKind, as_choice(PaperKind)]
+    agency: Line | None = None
     title: Line
     agenda_item: Line | None = None
     paper_number: Line | None = None
@@ -67,6 +69,17 @@ class Paper(Declared):
         if self.draft is not None and self.cron is not None:
             message = "draft counts from the meeting, cron does without it"
             raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def _agency_where_it_belongs(self) -> Self:
+        if self.kind is PaperKind.AGENCY_EXTRACT and self.agency is None:
+            advice = "Name the agency as the plan does; one paper of this kind is for one agency."
+            raise PydanticCustomError("agency", "{advice}", {"found": "This key is missing.", "advice": advice})
+        if self.kind is not PaperKind.AGENCY_EXTRACT and self.agency is not None:
+            found = f"Only a paper of the kind {PaperKind.AGENCY_EXTRACT} is for one agency, and this is a {self.kind}."
+            advice = "Take the key out, or change the kind."
+            raise PydanticCustomError("agency", "{advice}", {"found": found, "advice": advice})
         return self
 
 

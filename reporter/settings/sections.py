@@ -1,7 +1,6 @@
 """The sections of config.toml as frozen, validated models."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Self
@@ -236,14 +235,13 @@ class Board(Declared):
 
     @property
     def ladder(self) -> Ladder:
-        """The escalation ladder of the board, under its own name."""
-        return self.escalation.ladder(self.words.board)
+        """The escalation ladder of the board, in its own words."""
+        return self.escalation.ladder(self.words.board, self.rating_scheme.word(Rating.RED))
 
     @property
     def rules(self) -> Rules:
         """What the board has laid down for judging its plan."""
-        ladder = replace(self.ladder, red=self.rating_scheme.word(Rating.RED))
-        return Rules(self.rating.thresholds, ladder, self.rating_scheme)
+        return Rules(self.rating.thresholds, self.ladder, self.rating_scheme)
 
     @property
     def rating_scheme(self) -> RatingScheme:

@@ -9,8 +9,8 @@ from datetime import timedelta
 import pypdfium2
 import pytest
 from domain.conftest import TODAY, action, plan, update, weakness
-
 from papers.conftest import commission
+
 from reporter.bundled import bundled_templates
 from reporter.domain.naming import PDF, TWIN, WORKBOOK
 from reporter.domain.paper import Described, Figures, Printed, Sheet

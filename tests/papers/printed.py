@@ -1,0 +1,35 @@
+"""Papers printed for tests, with the text of each of their pages."""
+
+from contextlib import closing
+from dataclasses import dataclass
+
+import pypdfium2
+
+from reporter.bundled import bundled_templates
+from reporter.domain.naming import PDF, TWIN
+from reporter.domain.paper import Content, PaperKind
+from reporter.rendering.gathering import read_templates
+from reporter.rendering.readiness import ready
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The text of each page, with single spaces, and the twin."""
+
+    pages: tuple[str, ...]
+    twin: bytes
+
+
+def printed(kind: PaperKind, content: Content) -> Printed:
+    """A paper through the press, whose check of conformance it has to pass."""
+    ready(bundled_templates() / "fonts")
+    from reporter.rendering.press import Press  # noqa: PLC0415 - after WeasyPrint is ready
+
+    files = Press(read_templates([bundled_templates()]), {}).print(kind, content).files
+    with closing(pypdfium2.PdfDocument(files[PDF])) as pdf:
+        return Printed(tuple(_text(pdf, number) for number in range(len(pdf))), files[TWIN])
+
+
+def _text(pdf: pypdfium2.PdfDocument, number: int) -> str:
+    with closing(pdf[number]) as page, closing(page.get_textpage()) as text:
+        return " ".join(str(text.get_text_bounded()).split())
