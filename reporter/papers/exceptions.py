@@ -29,9 +29,10 @@ from reporter.papers.sections import Sections
 
 COVER = "cover-sheet"  # the anchor of what follows the body
 SIDES = 2
-ROWS = (14, 11, 9, 7, 6, 5, 4, 3, 2, 1)  # of each list: as many as fit
+# Rows of what is off track, and of each other list: as many as fit.
+ROWS = ((24, 12), (18, 9), (14, 7), (12, 6), (10, 5), (9, 4), (8, 4), (8, 3), (6, 3), (5, 2), (4, 2), (2, 1))
 NO_ROOM = " had no room"
-TEXT_LENGTH = 64  # characters of an action's text: two lines
+TEXT_LENGTH = 52  # characters of an action's text: two lines
 CONCERNS = (Rating.RED, Rating.AMBER, Rating.RE_DATED)
 SIX_WEEKS = timedelta(weeks=6)  # boards meet six-weekly as well as monthly
 
@@ -75,7 +76,7 @@ def compose(commission: Commission, plan: ImprovementPlan) -> Exceptions:
     """The exceptions as at the commission's day, with shorter lists for when they run over two sides."""
     analysis = analyse(plan, commission.as_at, commission.since, commission.board.rules)
     lists = _Lists(commission, plan, analysis)
-    sections, *shorter = (lists.all(rows) for rows in ROWS)
+    sections, *shorter = (lists.all(*rows) for rows in ROWS)
     return Exceptions(
         about=described(commission),
         cover=cover(commission, fields=cover_fields(commission)),
@@ -102,10 +103,10 @@ class _Lists:
     def progress(self) -> PlanProgress:
         return self.analysis.progress
 
-    def all(self, rows: int) -> tuple[Listing, ...]:
-        """Every list; what is off track, the reason for this paper, has twice the room of any other."""
+    def all(self, off_track: int, rows: int) -> tuple[Listing, ...]:
+        """Every list; what is off track, the reason for this paper, has more room than any other."""
         lists = Sections(self.plan, self.analysis, self.commission.board.words.board, Room(rows, NO_ROOM))
-        first, *others = self._concerns(rows)
+        first, *others = self._concerns(off_track, rows)
         found = (first, *others, lists.escalated(), self._stale(Room(rows, NO_ROOM)), self._due(Room(rows, NO_ROOM)))
         return tuple(_concise(listing) for listing in found)
 
@@ -134,9 +135,9 @@ class _Lists:
                 found = [one for one in self.progress.actions if one.rating in concerns]
                 yield entry, sorted(found, key=lambda p: (STANDING[p.rating], p.action.current_due or date.max))
 
-    def _concerns(self, rows: int) -> Iterator[Listing]:
+    def _concerns(self, off_track: int, rows: int) -> Iterator[Listing]:
         for number, (entry, found) in enumerate(self._by_entry()):
-            room = Room(rows if number else 2 * rows, NO_ROOM)
+            room = Room(rows if number else off_track, NO_ROOM)
             re_dated = IN_ORDER & set(entry.standings)  # printed like what is in order, and re-dated all the same
             word = f"{entry.word}, but re-dated" if re_dated else entry.word
             says = (f"{capitalised(agree(len(found), 'action', 'is', 'are'))} {word}.",)

@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 import pypdfium2
 
@@ -20,12 +21,12 @@ class Printed:
     twin: bytes
 
 
-def printed(kind: PaperKind, content: Content) -> Printed:
-    """A paper through the press, whose check of conformance it has to pass."""
+def printed(kind: PaperKind, content: Content, own: Path | None = None) -> Printed:
+    """A paper through the press, whose check of conformance it has to pass; `own` has a board's own templates."""
     ready(bundled_templates() / "fonts")
     from reporter.rendering.press import Press  # noqa: PLC0415 - after WeasyPrint is ready
 
-    files = Press(read_templates([bundled_templates()]), {}).print(kind, content).files
+    files = Press(read_templates([*([own] if own else []), bundled_templates()]), {}).print(kind, content).files
     with closing(pypdfium2.PdfDocument(files[PDF])) as pdf:
         return Printed(tuple(_text(pdf, number) for number in range(len(pdf))), files[TWIN])
 
