@@ -78,6 +78,15 @@ def test_the_summary_fits_its_page(board_folder: Path) -> None:
     assert "About this paper" in pages[1]
 
 
+def test_the_body_keeps_to_its_five_sides(board_folder: Path) -> None:
+    paper = board_folder / "output/nottingham/2015-03-25/board-paper-e1-draft-OFFICIAL.pdf"
+    with closing(pypdfium2.PdfDocument(paper)) as pdf:
+        pages = [_text(pdf, number) for number in range(7)]
+    with_annexes = [number for number, text in enumerate(pages, 1) if "Annex A Judgement areas in full" in text]
+    assert with_annexes[0] == 2  # the table of contents
+    assert 3 < with_annexes[1] <= 6
+
+
 def _text(pdf: pypdfium2.PdfDocument, number: int) -> str:
     with closing(pdf[number]) as page, closing(page.get_textpage()) as text:
         return str(text.get_text_bounded())

@@ -126,6 +126,13 @@ def test_the_page_that_concludes_is_one_page_in_its_own_face(folder: Path) -> No
     assert "Contents" in texts[1]
 
 
+def test_its_body_keeps_to_five_sides_in_its_own_face(folder: Path) -> None:
+    texts = pages(made(folder, "board-paper"))
+    with_annexes = [number for number, text in enumerate(texts, 1) if "Annex A Judgement areas in full" in text]
+    assert with_annexes[0] == 2  # the table of contents
+    assert 3 < with_annexes[1] <= 6
+
+
 def test_a_long_heading_is_shortened_where_it_runs_on(folder: Path) -> None:
     texts = pages(made(folder, "inspection-response"))
     opening = next(n for n, text in enumerate(texts) if text.count("5 Multi-agency") and "looking for?" in text)

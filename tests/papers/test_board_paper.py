@@ -1,6 +1,7 @@
 """The board paper of the sample: three headings an area, every action once, one set of numbers throughout."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -417,3 +418,59 @@ def test_the_paper_says_what_it_was_compared_with() -> None:
     assert ("Movement since", "the end of 10 February 2015") in compose(commission(), plan(action())).making.fields
     first = compose(commission(since=None), plan(action()))
     assert ("Movement since", "no earlier meeting") in first.making.fields
+
+
+def test_page_1_gives_way_where_it_runs_over_and_the_body_where_it_does(sample: Sample) -> None:
+    paper = sample.paper
+    assert dict(paper.latest) == {"cover-sheet": 2, "annexes": 6}
+    first = paper.shortened(["cover-sheet"])
+    assert first is not None
+    assert (len(paper.summary.red), len(first.summary.red)) == (3, 1)
+    assert first.sections == paper.sections
+    body = paper.shortened(["annexes"])
+    assert body is not None
+    assert body.summary == paper.summary
+    assert [max(len(section.rows) for section in one.sections) for one in (paper, body)] == [6, 3]
+    both = paper.shortened(["cover-sheet", "annexes"])
+    assert both is not None
+    assert (both.summary, both.sections) == (first.summary, body.sections)
+
+
+def test_what_is_as_short_as_can_be_gives_way_no_more(sample: Sample) -> None:
+    paper: BoardPaper | None = sample.paper
+    rows = []
+    while paper:
+        last = paper
+        rows.append(max(len(section.rows) for section in paper.sections))
+        paper = paper.shortened(["annexes"])
+    assert rows == [6, 3, 2, 1]
+    assert last.shortened(["annexes"]) is None
+    assert last.shortened(["cover-sheet"]) is not None
+    assert last.shortened([]) is None
+
+
+def test_whatever_gives_way_leaves_out_nothing_of_the_annexes(sample: Sample) -> None:
+    shorter = sample.paper.shortened(["cover-sheet", "annexes"])
+    assert shorter is not None
+    assert (shorter.areas, shorter.actions, shorter.coverage) == (
+        sample.paper.areas,
+        sample.paper.actions,
+        sample.paper.coverage,
+    )
+    assert (shorter.figures, shorter.workbook) == (sample.paper.figures, sample.paper.workbook)
+
+
+def test_the_body_alone_has_page_1_and_every_section_and_empty_annexes(sample: Sample) -> None:
+    body = sample.paper.body_alone()
+    assert (body.summary, body.cover, body.sections) == (
+        sample.paper.summary,
+        sample.paper.cover,
+        sample.paper.sections,
+    )
+    assert (body.areas, body.actions, body.coverage.rows, body.slippage.rows) == ((), (), (), ())
+
+
+def test_the_config_says_how_many_sides_the_body_may_have() -> None:
+    plain = commission()
+    told = replace(plain, paper=plain.paper.model_copy(update={"sides": 3}))
+    assert compose(told, plan()).latest["annexes"] == 4
