@@ -77,6 +77,12 @@ def test_only_what_is_asked_about_its_own_actions_is_asked_of_it() -> None:
     )
 
 
+def test_a_weakness_that_has_the_ref_of_an_action_is_not_taken_for_it() -> None:
+    whole = plan(replace(OF_BOTH, ref="1a", answers=()), areas=[area(), area("2", "Leadership")])
+    (questions,) = compose(asked(), whole).asked
+    assert questions.title == "Questions to Ourshire Police"
+
+
 def test_an_action_has_its_due_date_with_its_revisions_and_its_latest_update() -> None:
     moved = re_dated(LAST_TIME, TODAY + days(60), 40)
     extract = extract_of(action(moved, partner_agency=POLICE, due=TODAY))
