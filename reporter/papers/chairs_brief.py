@@ -142,7 +142,7 @@ class _Writer:
         opening = headline(self.plan.as_at(self.commission.as_at), progress)
         return ChairsBrief(
             about=described(self.commission),
-            cover=replace(cover(self.commission, fields=()), occasion=_occasion(self.commission)),
+            cover=cover(self.commission, fields=()),
             scheme=looks(scheme),
             headline=_cut(opening, 6 * room.text),
             ratings=tuple(
@@ -239,18 +239,6 @@ def _ended(text: str) -> str:
 
 def _cut(text: str, most: int) -> str:
     return shorten(text, most, placeholder=" …")
-
-
-def _occasion(commission: Commission) -> str:
-    """Meeting of 25 March 2015. For information. Agenda item 6, paper 6.1."""
-    paper = commission.paper
-    items = [
-        f"agenda item {paper.agenda_item}" if paper.agenda_item else "",
-        f"paper {paper.paper_number}" if paper.paper_number else "",
-    ]
-    plain = cover(commission, fields=()).occasion
-    item = sentence(", ".join(item for item in items if item))
-    return " ".join(part for part in (f"{plain}.", f"For {paper.purpose}.", item) if part)
 
 
 def _making(commission: Commission) -> str:

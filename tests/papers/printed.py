@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image
 
 from reporter.bundled import bundled_templates
 from reporter.domain.naming import PDF, TWIN
@@ -15,9 +16,10 @@ from reporter.rendering.readiness import ready
 
 @dataclass(frozen=True)
 class Printed:
-    """The text of each page, with single spaces, and the twin."""
+    """The text of each page, with single spaces, the first page as a picture in grey, and the twin."""
 
     pages: tuple[str, ...]
+    first: Image.Image
     twin: bytes
 
 
@@ -28,7 +30,13 @@ def printed(kind: PaperKind, content: Content, own: Path | None = None) -> Print
 
     files = Press(read_templates([*([own] if own else []), bundled_templates()]), {}).print(kind, content).files
     with closing(pypdfium2.PdfDocument(files[PDF])) as pdf:
-        return Printed(tuple(_text(pdf, number) for number in range(len(pdf))), files[TWIN])
+        return Printed(tuple(_text(pdf, number) for number in range(len(pdf))), _first(pdf), files[TWIN])
+
+
+def _first(pdf: pypdfium2.PdfDocument) -> Image.Image:
+    with closing(pdf[0]) as page:
+        picture: Image.Image = page.render(scale=0.75).to_pil()
+        return picture.convert("L")
 
 
 def _text(pdf: pypdfium2.PdfDocument, number: int) -> str:
