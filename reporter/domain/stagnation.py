@@ -136,13 +136,15 @@ def _unchanged(action: Action, as_at: date, last_paper: date) -> Still:
     """Nothing was said, or the same again."""
     figure = "no progress figure" if action.progress is None else f"the same progress ({action.progress}%)"
     words = "the same words" if action.latest and action.latest.dated > last_paper else "no update"
-    return _still(action, _stands_since(action), as_at, f"green as in the last paper, with {figure} and {words} since")
+    return _still(
+        action, _stands_since(action), as_at, f"on track as in the last paper, with {figure} and {words} since"
+    )
 
 
 def _overdue(action: Action, as_at: date) -> Still:
     due = action.current_due or as_at
     days = count((as_at - due).days, "day")
-    said = f"green in the last paper, now {days} overdue"
+    said = f"on track in the last paper, now {days} overdue"
     return _still(action, due + timedelta(days=1), as_at, said)
 
 

@@ -117,7 +117,7 @@ class Sections:
             f"{verified} complete and verified by somebody other than the lead. "
             f"{capitalised(agree(len(unverified), 'other', 'is', 'are'))} merely said to be complete."
         ]
-        rows = [action_row(one.action, sentence(one.said), count(one.days, "day")) for one in unverified]
+        rows = [action_row(one.action, sentence(one.said), capitalised(count(one.days, "day"))) for one in unverified]
         headings = ("Action", "How far closing has got", "Standing so for")
         return self._listing("closing", "Complete, but not verified", says, headings, rows)
 

@@ -119,12 +119,12 @@ def test_an_action_is_not_stale_that_is_fresh_or_closed_or_to_start(entry: Actio
     [
         (
             action(update(LAST_TIME, progress=45)),
-            "green as in the last paper, with the same progress (45%) and no update since",
+            "on track as in the last paper, with the same progress (45%) and no update since",
         ),
-        (action(update(LAST_TIME)), "green as in the last paper, with no progress figure and no update since"),
+        (action(update(LAST_TIME)), "on track as in the last paper, with no progress figure and no update since"),
         (
             action(update(LAST_TIME, progress=45), update(BETWEEN, progress=45, commentary="work  goes on")),
-            "green as in the last paper, with the same progress (45%) and the same words since",
+            "on track as in the last paper, with the same progress (45%) and the same words since",
         ),
     ],
 )
@@ -152,8 +152,8 @@ def test_green_is_not_unchanged_where_something_is_new(entry: Action) -> None:
     ("due", "said"),
     [
         (TODAY, []),
-        (TODAY - days(1), [("1-01", "green in the last paper, now 1 day overdue")]),
-        (LAST_TIME, [("1-01", "green in the last paper, now 35 days overdue")]),
+        (TODAY - days(1), [("1-01", "on track in the last paper, now 1 day overdue")]),
+        (LAST_TIME, [("1-01", "on track in the last paper, now 35 days overdue")]),
         (LAST_TIME - days(1), []),  # it was overdue then already
     ],
 )

@@ -186,3 +186,17 @@ def test_where_two_standings_are_red_the_worse_comes_first_however_long_the_othe
     late = action(update(), ref="late", due=TODAY - days(1))
     paper = paper_of("amber-is-on-track", tmp_path, plan(unproven, late))
     assert [row.ref for row in paper.summary.red] == ["late", "unproven"]
+
+
+def test_the_sections_of_the_body_call_a_rating_what_the_scheme_calls_it(tmp_path: Path) -> None:
+    """Our green is amber there: "green" would be taken for what has been verified."""
+    before = TODAY - days(60)
+    unchanged = action(update(before, progress=60, commentary="4 of 9 are done."), ref="1")
+    overdue = action(update(before, progress=95), update(progress=96), ref="2", due=TODAY - days(1))
+    paper = paper_of("amber-is-on-track", tmp_path, plan(unchanged, overdue), since=TODAY - days(35))
+    (doubt,) = (section for section in paper.sections if section.anchor == "in-doubt")
+    assert doubt.says == ("1 action once amber is overdue now; 1 action is amber and unchanged.",)
+    assert [row.cells[:2] for row in doubt.rows] == [
+        ("Amber, then overdue", "On track in the last paper, now 1 day overdue."),
+        ("Amber, but unchanged", "On track as in the last paper, with the same progress (60%) and no update since."),
+    ]

@@ -236,6 +236,18 @@ def test_what_somebody_else_has_verified_is_counted_and_not_listed() -> None:
     assert [row.ref for row in found.rows] == ["1-02"]
 
 
+def test_what_is_merely_said_to_be_complete_has_no_evidence_waits_or_was_verified_by_its_own_lead() -> None:
+    own = action(verified(by="Head of Service"), ref="own")
+    bare = action(complete(TODAY - days(3)), ref="bare")
+    found = section("closing", plan(awaiting("waits"), own, bare))
+    assert [(row.ref, *row.cells) for row in found.rows] == [
+        ("bare", "Complete since 14 March 2015, without evidence of impact.", "3 days"),
+        ("waits", "Complete, with evidence of impact; it has waited for verification since 10 March 2015 (7 days).",
+         "7 days"),
+        ("own", "Verified by its own lead, Head of Service, on 17 March 2015.", "No days"),
+    ]  # fmt: skip
+
+
 def test_a_weakness_that_nobody_answers_comes_before_actions_that_answer_nothing() -> None:
     whole = plan(stray("1-01"), weaknesses=[weakness("1a"), weakness("1b", paragraph="67")])
     found = section("coverage", whole)

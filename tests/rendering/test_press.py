@@ -26,6 +26,7 @@ TEMPLATE = b"""{% extends layout %}
 <section><h2>The body</h2>{% for text in paper.body %}<p>{{ text }}</p>{% endfor %}</section>
 <section id="annexes" style="break-before: page"><h2>Behind it</h2>{% for text in paper.behind %}<p>{{ text }}</p>
 {% endfor %}</section>
+<section id="end"><h2>The end</h2></section>
 {% endblock %}
 """
 A_PAGE = 40  # texts of one line; a page has room for fewer
@@ -52,7 +53,7 @@ class Tiny:
         return replace(self, behind=())
 
     def shortened(self, late: Collection[str]) -> "Tiny | None":
-        assert list(late) == ["annexes"]
+        assert late
         return replace(self, body=self.shorter[0], shorter=self.shorter[1:]) if self.shorter else None
 
 
@@ -125,6 +126,25 @@ def test_what_stands_behind_the_body_is_printed_whole_however_long() -> None:
     assert paper.pages > 4
 
 
+def test_how_long_the_annexes_are_makes_nothing_late() -> None:
+    """Not even what follows them: their length is no reason to shorten the body."""
+    behind = tuple(f"Line {number}." for number in range(3 * A_PAGE))
+    assert length(printed(tiny(12, 3, behind=behind, latest={"end": 2}))) == 12
+    assert length(printed(tiny(A_PAGE, 3, behind=behind, latest={"end": 2}))) == 3
+
+
+def test_only_what_begins_too_late_is_named_when_a_paper_is_shortened() -> None:
+    asked: list[list[str]] = []
+
+    class Listening(Tiny):
+        def shortened(self, late: Collection[str]) -> Tiny | None:
+            asked.append(list(late))
+            return super().shortened(late)
+
+    printed(Listening(texts(A_PAGE), (texts(3),), latest={"annexes": 2, "end": 9}))
+    assert asked == [["annexes"]]
+
+
 def test_the_files_of_an_edition_are_the_twin_the_workbook_where_there_is_one_and_the_pdf_last() -> None:
     assert list(printed(tiny(1)).files) == [TWIN, PDF]
     sheet = Sheet("Actions", "All of them", ("Action",), (("1-01",),))
@@ -138,7 +158,7 @@ def test_where_a_part_begins_is_the_first_page_on_which_its_anchor_stands() -> N
     templates = {**read_templates([bundled_templates()]), "tiny.html": TEMPLATE}
     html = render(environment(templates), "tiny.html", tiny(A_PAGE), PRINT)
     html += '<p><a href="#nowhere">A link to what is left out stops nothing yet.</a></p>'
-    assert where_parts_begin(html, {"templates": templates, "board": {}}) == {"annexes": 3}
+    assert where_parts_begin(html, {"templates": templates, "board": {}}) == {"annexes": 3, "end": 3}
 
 
 def late(number: int) -> Action:
