@@ -9,6 +9,7 @@ from reporter.bundled import bundled_folder
 from reporter.domain.escalation import Ladder, Rung
 from reporter.domain.gates import Limits
 from reporter.domain.occasions import Spacing
+from reporter.domain.paper import AnnexName
 from reporter.domain.thresholds import Thresholds
 from reporter.errors import ConfigError
 from reporter.settings import Settings, load_settings
@@ -566,3 +567,26 @@ def test_the_key_agency_belongs_to_an_agency_extract_and_to_no_other_paper(
 def test_an_agency_extract_names_its_agency(tmp_path: Path) -> None:
     text = changed((PAPER_SECTION, f'{PAPER_SECTION}\nkind = "agency-extract"\nagency = "Police"'))
     assert load_settings(config(tmp_path, text)).boards["leeds"].paper("board-paper").agency == "Police"
+
+
+# Annexes that are not for the public
+
+
+def exempt_annex(name: str) -> str:
+    section = f"[boards.leeds.papers.board-paper.exempt_annexes.{name}]"
+    return changed(below=f'{section}\nparagraph = 2\nreason = "It may identify somebody"')
+
+
+@pytest.mark.parametrize("name", AnnexName)
+def test_each_annex_can_be_exempt_by_its_name(tmp_path: Path, name: AnnexName) -> None:
+    (paper,) = loaded(tmp_path, exempt_annex(name)).boards["leeds"].papers.values()
+    assert {annex: (why.paragraph, why.reason) for annex, why in paper.exempt_annexes.items()} == {
+        name: (2, "It may identify somebody")
+    }
+
+
+def test_an_annex_that_no_paper_has_is_told_with_those_that_there_are(tmp_path: Path) -> None:
+    assert refused(tmp_path, exempt_annex("appendix")) == [
+        'config.toml, key "boards.leeds.papers.board-paper.exempt_annexes.appendix": "appendix" is not allowed. '
+        "The words to choose from are areas, lists, actions, coverage, slippage, data-quality, rating-key and glossary."
+    ]

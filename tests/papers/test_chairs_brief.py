@@ -125,4 +125,3 @@ def test_the_last_line_says_of_what_day_it_is_and_whom_to_ask() -> None:
     brief = brief_of(action(), agenda_item="6", paper_number="6.2")
     assert brief.making.startswith("Data as at the end of 17 March 2015, compared with 10 February 2015. Edition 1 (")
     assert brief.making.endswith("Director for Children answers for it; ask board@example.org.")
-    assert brief.cover.occasion == "Meeting of 25 March 2015. For decision. Agenda item 6, paper 6.2."
