@@ -40,7 +40,7 @@ def test_run_as_json_tells_what_was_made(write_board: WriteBoard) -> None:
         "reason": "due",
         "as_at": "2015-03-17",
         "since": "2015-02-10",
-        "pages": 12,
+        "pages": 13,
         "counts": {"actions": 1, "red": 0, "amber": 0, "not rated": 0, "grey": 0, "green": 1, "blue": 0},
     }
 
