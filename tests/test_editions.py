@@ -72,7 +72,7 @@ def test_a_draft_says_so_on_every_page_and_the_paper_that_goes_out_nowhere(town:
     draft, goes_out = town.paper(draft=True), town.paper()
     assert all(FOOT in said for said in texts(draft))
     assert "draft" not in text(goes_out).lower()
-    assert len(texts(draft)) == len(texts(goes_out)) == 12
+    assert len(texts(draft)) == len(texts(goes_out)) == 13
     assert conforms(draft)
     assert conforms(goes_out)
     assert {stat.S_IMODE(file.stat().st_mode) for file in (draft, goes_out)} == {0o440}

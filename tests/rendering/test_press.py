@@ -185,4 +185,4 @@ def test_a_board_paper_of_a_plan_in_which_all_is_wrong_keeps_to_its_sides() -> N
     assert "note the progress of the other actions." in told[0]
     (opening,) = (number for number, text in enumerate(told, 1) if "Annex A Judgement areas" in text and number > 2)
     assert opening <= 6
-    assert "more rows: the annexes have all." in " ".join(told[2:5])
+    assert "more rows in annex B." in " ".join(told[2:5])
