@@ -203,7 +203,7 @@ def test_history_tells_every_attempt_with_who_when_how_long_and_what_came_of_it(
     assert sorted(entry["at"] for entry in entries) == [entry["at"] for entry in entries]
     for entry in (drafted, went_out):
         assert entry["detail"]["conforms_to"] == ["PDF/UA-1", "PDF/A-3a"]
-        assert entry["pages"] == 12
+        assert entry["pages"] == 13
         assert len(entry["sha256"]) == len(entry["snapshot"]) == 64
     assert len(drafted["sources"]) == 64
 
@@ -257,7 +257,7 @@ def test_editions_as_json_say_where_each_stands(town: Town) -> None:
         "edition": 1,
         "status": "draft",
         "made": "2015-03-18T09:30:15+00:00",
-        "pages": 12,
+        "pages": 13,
         "file": str(town.paper(draft=True)),
     }
     assert files == {

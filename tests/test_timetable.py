@@ -168,12 +168,22 @@ def test_a_day_of_despatch_after_the_meeting_is_refused(folder: Folder) -> None:
         timetable(folder.settings.boards["town"], at("2026-01-01"))
 
 
-def test_each_occasion_knows_the_meeting_that_follows_and_that_takes_place(folder: Folder) -> None:
-    found = occasions(folder, "15/04/2026,,planned", "06/05/2026,,cancelled", "20/05/2026,,planned", calendar=SPACED)
+EXCEPTIONS = 'kind = "exceptions"\n'
+
+
+def test_the_exceptions_know_the_meeting_that_follows_and_that_takes_place(folder: Folder) -> None:
+    found = occasions(
+        folder, "15/04/2026,,planned", "06/05/2026,,cancelled", "20/05/2026,,planned", calendar=SPACED, paper=EXCEPTIONS
+    )
     assert [o.next_meeting for o in found] == [date(2026, 5, 20), None]
 
 
+def test_no_other_paper_depends_on_the_meeting_that_follows(folder: Folder) -> None:
+    found = occasions(folder, "15/04/2026,,planned", "20/05/2026,,planned", calendar=SPACED)
+    assert {o.next_meeting for o in found} == {None}
+
+
 def test_a_schedule_of_its_own_knows_the_next_meeting_too(folder: Folder) -> None:
-    found = occasions(folder, "20/05/2026,,planned", paper='cron = "0 7 1 * *"', today="2026-05-02")
+    found = occasions(folder, "20/05/2026,,planned", paper=f'{EXCEPTIONS}cron = "0 7 1 * *"', today="2026-05-02")
     assert {o.dated: o.next_meeting for o in found}[date(2026, 5, 1)] == date(2026, 5, 20)
     assert {o.dated: o.next_meeting for o in found}[date(2026, 6, 1)] is None

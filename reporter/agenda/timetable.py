@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from reporter.domain.cron import moments_before, next_moment
 from reporter.domain.meetings import Meeting
 from reporter.domain.occasions import Occasion, for_meeting, for_moment
+from reporter.domain.paper import PaperKind
 from reporter.domain.working_days import WorkingDays
 from reporter.settings import Board
 from reporter.settings import Calendar as Rules
@@ -35,12 +36,14 @@ def timetable(board: Board, now: datetime, first: date | None = None) -> Timetab
     for name, paper in board.papers.items():
         if paper.cron:
             oldest = now.date() - timedelta(days=paper.catch_up_days)
-            found = _scheduled(paper.cron, now, min(oldest, first or oldest))
+            found = [*_scheduled(paper.cron, now, min(oldest, first or oldest))]
         else:
             spacing = board.calendar.spacing(paper)
             there = (meeting for meeting in meetings if meeting.takes_place)
             found = [for_meeting(meeting, spacing, working, now.tzinfo) for meeting in there]
-        occasions[name] = tuple(_followed(occasion, meetings) for occasion in found)
+        if paper.kind is PaperKind.EXCEPTIONS:  # it alone looks ahead; no other is outdated where that meeting moves
+            found = [_followed(occasion, meetings) for occasion in found]
+        occasions[name] = tuple(found)
     by_meetings = any(paper.cron is None for paper in board.papers.values())
     return Timetable(meetings, working, occasions, by_meetings)
 
