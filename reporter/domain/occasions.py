@@ -32,8 +32,8 @@ class Occasion:
     """A meeting, or a day that a paper's own schedule names, with the days that hang together.
 
     A paper says what was recorded by the end of the day of the `data_cut`; it is due from the moment `draft` on, an
-    aware time; the chair signs off on `sign_off`; papers go out on `despatch`. Of the exceptions, `next_meeting` is the day of
-    the meeting that follows, where the calendar has one.
+    aware time; the chair signs off on `sign_off`; papers go out on `despatch`. Of the
+    exceptions, `next_meeting` is the day of the meeting that follows, where the calendar has one.
     """
 
     dated: date
