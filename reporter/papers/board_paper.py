@@ -1,6 +1,6 @@
 """The monthly paper for the board: a page that concludes, then area by area what is good, what is not, what is done."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -83,24 +83,26 @@ class BoardPaper:
 def compose(commission: Commission, plan: ImprovementPlan) -> BoardPaper:
     """The board paper as at the commission's day, against the previous meeting's data cut; with shorter bodies."""
     analysis = analyse(plan, commission.as_at, commission.since, commission.board.rules)
-    summary, *summaries = (_summary(commission, plan, analysis, rows) for rows in ROWS_ON_PAGE_1)
+    summary, *summaries = _summaries(commission, plan, analysis)
     word = commission.board.words.board
     rooms = (Room(rows, f" in annex {LETTERS[1]}") for rows in ROWS)
     sections, *others = (Sections(plan, analysis, word, room).all() for room in rooms)
     lists = Sections(plan, analysis, word, Room(len(analysis.progress.actions) + len(plan.areas_for_improvement))).all()
-    paper = replace(_annexed(commission, plan, analysis), lists=lists)
-    paper = replace(paper, summary=summary, shorter_summaries=summaries, sections=sections, shorter_sections=others)
+    paper = replace(_annexed(commission, plan, analysis, summary), lists=lists)
+    paper = replace(paper, shorter_summaries=summaries, sections=sections, shorter_sections=others)
     reconcile(paper)
     return paper
 
 
-def _summary(commission: Commission, plan: ImprovementPlan, analysis: Analysis, rows: int) -> Summary:
+def _summaries(commission: Commission, plan: ImprovementPlan, analysis: Analysis) -> Iterator[Summary]:
+    """Page 1 with ever fewer red actions."""
     more = further(plan, analysis, commission.paper.recommendations, rating_key(commission).changed)
-    word = commission.board.words.board
-    return summarise(plan.as_at(commission.as_at), analysis.progress, word, replace(more, rows=rows))
+    now, word = plan.as_at(commission.as_at), commission.board.words.board
+    for rows in ROWS_ON_PAGE_1:
+        yield summarise(now, analysis.progress, word, replace(more, rows=rows))
 
 
-def _annexed(commission: Commission, whole: ImprovementPlan, analysis: Analysis) -> BoardPaper:
+def _annexed(commission: Commission, whole: ImprovementPlan, analysis: Analysis, summary: Summary) -> BoardPaper:
     """The paper with its annexes, which do not depend on the length of its body."""
     plan, progress = whole.as_at(commission.as_at), analysis.progress
     scheme, place = progress.scheme, commission.board.place
@@ -111,7 +113,7 @@ def _annexed(commission: Commission, whole: ImprovementPlan, analysis: Analysis)
     paper = BoardPaper(
         about=described(commission),
         cover=cover(commission, fields=cover_fields(commission, [annex.heading for annex in annexes.values()])),
-        summary=summarise(plan, progress, commission.board.words.board),
+        summary=summary,
         scheme=looks(scheme),
         sections=(),
         ratings=ratings,
