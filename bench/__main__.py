@@ -38,7 +38,7 @@ def _lines(folder: Path) -> Iterator[str]:
     imports = [PYTHON, "-c", "import typer, pydantic, sqlalchemy"]
     yield _compared("nothing due / importing typer, pydantic and sqlalchemy", 2.0, compare(ours, imports, 15))
     yield _compared(f"editions of {MANY:,} ledger rows / of none", 3.0, _editions(folder / "one", folder / "many"))
-    yield _compared(f"a tracker of {ROWS:,} rows read and checked / pandas alone", 1.5, _tracker(folder / "tracker"))
+    yield from _tracker(folder / "tracker")
 
     def afresh() -> None:
         """No paper, and nothing that remembers one."""
@@ -67,12 +67,18 @@ def _editions(board: Path, many: Path) -> Compared:
     return compare([*listing, str(config)], [*listing, str(none)], 11)
 
 
-def _tracker(folder: Path) -> Compared:
-    """A tracker read, laid out, typed, screened, its findings collected, beside the sheet read into pandas."""
+def _tracker(folder: Path) -> Iterator[str]:
+    """A tracker read, laid out, typed, screened, its findings collected, beside the sheet read into pandas.
+
+    By the reader that pandas takes of itself, and by the one under ours.
+    """
     folder.mkdir()
     tracker = write_tracker(ROWS, folder / "tracker.xlsx")
     ours = [PYTHON, "-m", "bench.loading", str(board_with(tracker, folder))]
-    return compare(ours, [PYTHON, "-m", "bench.pandas_alone", str(tracker)], 11)
+    alone = [PYTHON, "-m", "bench.pandas_alone", str(tracker)]
+    what = f"a tracker of {ROWS:,} rows read and checked / pandas alone"
+    yield _compared(what, 1.5, compare(ours, [*alone, "openpyxl"], 11))
+    yield _compared("the same / pandas alone with calamine", None, compare(ours, [*alone, "calamine"], 11))
 
 
 def _compared(what: str, aim: float | None, result: Compared) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -56,16 +57,27 @@ def _in_own_words(board: Board) -> Mapping[str, Tracker]:
 
 @dataclass(frozen=True)
 class LoadedPlan:
-    """A checked plan, with each table that it was made of as bytes to keep, and each table's number of rows.
-
-    `findings` are what was noticed; only the warnings among them are kept.
-    """
+    """A checked plan, with each table that it was made of, and what was noticed."""
 
     plan: ImprovementPlan
-    tables: Mapping[str, bytes]
-    rows: Mapping[str, int]
+    read: Mapping[str, Table]
     findings: Sequence[Finding] = ()
-    places: Mapping[str, Place] = field(default_factory=dict)  # of actions, by ref
+
+    @cached_property
+    def tables(self) -> Mapping[str, bytes]:
+        """Each table as bytes to keep, and the warnings beside them."""
+        kept = {name: table.to_bytes() for name, table in self.read.items()}
+        return kept | {FINDINGS: findings_to_bytes(self.warnings)}
+
+    @property
+    def rows(self) -> Mapping[str, int]:
+        """The number of rows of each table of the plan."""
+        return {name: len(table.rows) for name, table in self.read.items() if name in PLAN_TABLES}
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """Where each action stands, by its ref."""
+        return {row.cells.get("ref", ""): row.place for row in self.read["actions"].rows}
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
@@ -99,20 +111,17 @@ def load_plan(sources: Sources, as_at: date, earlier: Earlier | None, findings: 
 
     findings = findings or Findings()
     try:
-        return _load(sources, as_at, earlier, findings)
+        tables = _tables(sources, as_at, earlier, findings)
+        plan = _checked(tables, findings)
     except DataError as error:
         raise DataError(*hush(error.problems, sources.may_print)) from None
     finally:
-        _hush(findings, sources)
+        findings.found = [told for told in hush(findings.found, sources.may_print) if isinstance(told, Finding)]
+    return LoadedPlan(plan, tables, tuple(findings.found))
 
 
-def _hush(findings: Findings, sources: Sources) -> None:
-    from reporter.sources.screening import hush  # noqa: PLC0415 - only what is read anew is screened
-
-    findings.found = [told for told in hush(findings.found, sources.may_print) if isinstance(told, Finding)]
-
-
-def _load(sources: Sources, as_at: date, earlier: Earlier | None, findings: Findings) -> LoadedPlan:
+def _tables(sources: Sources, as_at: date, earlier: Earlier | None, findings: Findings) -> Mapping[str, Table]:
+    """The board's own tables and its trackers', screened."""
     from reporter.sources.screening import screen  # noqa: PLC0415 - only what is read anew is screened
     from reporter.sources.tables import read_tables, tell_missing  # noqa: PLC0415 - pandas comes in, and not before
     from reporter.sources.tracker.gathering import with_trackers  # noqa: PLC0415
@@ -129,8 +138,7 @@ def _load(sources: Sources, as_at: date, earlier: Earlier | None, findings: Find
     tell_missing(sources.own, tables, findings)
     findings.stop_on_errors(*UNREADABLE)
     screen(tables, sources.may_print, findings)
-    _hush(findings, sources)
-    return _loaded(tables, findings)
+    return tables
 
 
 def _renamed(tables: Mapping[str, Table]) -> dict[str, str]:
@@ -142,17 +150,14 @@ def _renamed(tables: Mapping[str, Table]) -> dict[str, str]:
 def load_kept(tables: Mapping[str, bytes]) -> LoadedPlan:
     """The plan again from the tables that a `LoadedPlan` gave to keep."""
     kept = {name: Table.from_bytes(name, content) for name, content in tables.items() if name != FINDINGS}
-    return _loaded(kept, findings_from(tables.get(FINDINGS, b"[]")))
+    findings = findings_from(tables.get(FINDINGS, b"[]"))
+    return LoadedPlan(_checked(kept, findings), kept, tuple(findings.found))
 
 
-def _loaded(tables: Mapping[str, Table], findings: Findings) -> LoadedPlan:
+def _checked(tables: Mapping[str, Table], findings: Findings) -> ImprovementPlan:
     plan = plan_from(tables, findings)
     findings.stop_on_errors()
-    rows = {name: len(table.rows) for name, table in tables.items() if name in PLAN_TABLES}
-    places = {row.cells.get("ref", ""): row.place for row in tables["actions"].rows}
-    told = [finding for finding in findings.found if finding.weight is Weight.WARNING]
-    kept = {name: table.to_bytes() for name, table in tables.items()} | {FINDINGS: findings_to_bytes(told)}
-    return LoadedPlan(plan, kept, rows, tuple(findings.found), places)
+    return plan
 
 
 def source_digests(sources: Sources) -> dict[str, str]:

@@ -39,7 +39,7 @@ class TrackerRow:
     def day(self, column: TrackerField, of_a_period: OfAPeriod) -> ReadDate:
         """The cell as a date; of a month or a quarter, its first or last day."""
         text = self.text(column)
-        if column is not TrackerField.DUE and plain(text) in NOT_APPLICABLE:
+        if not text or (column is not TrackerField.DUE and plain(text) in NOT_APPLICABLE):
             return NOTHING
         read = moved(read_date(text, of_a_period), self.layout.days_later)
         if read.unreadable:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from reporter.domain.plan import Rating, Status
 from reporter.domain.tracker import TrackerField as Column
@@ -38,7 +37,10 @@ def read_state(row: TrackerRow, as_at: date) -> State:
     """What a row says of its action; an action that is off without a date went out on `as_at`."""
     status, removed = row.status()
     due, updated = row.day(Column.DUE, OfAPeriod.LAST), row.first_day(Column.UPDATED)
-    said = _Said(row, status, due, updated, *_entries(row), row.first_day(Column.COMPLETED))
+    entries, undated = _entries(row)
+    revised = due.revised or row.day(Column.REVISED_DUE, OfAPeriod.LAST).day
+    completed = row.first_day(Column.COMPLETED)
+    said = _Said(row, status, due, updated, entries, undated, completed, revised, row.rating(), row.percent())
     said.tell_doubts(as_at)
     of_the_action = {
         "due": _iso(due.original or due.day),
@@ -61,6 +63,9 @@ class _Said:
     entries: Sequence[Entry]
     undated: Sequence[str]
     completed: date | None
+    revised: date | None
+    rating: Rating | None
+    percent: int | None
 
     @property
     def updates(self) -> list[Cells]:
@@ -70,25 +75,26 @@ class _Said:
         earlier, newest = self.entries[:-1], self.entries[-1:]
         words = "\n".join([*self.undated, *(entry.text for entry in newest)])
         since = [day for day in (self.updated, self.completed, *(entry.dated for entry in newest)) if day]
+        status = self._status()
         now = {
             "date": _iso(max(since, default=None)),
-            "status": str(self._status),
+            "status": str(status),
             "commentary": words,
-            "progress": "" if self._percent is None else f"{self._percent}%",
-            "revised due": _iso(self._revised),
+            "progress": "" if self.percent is None else f"{self.percent}%",
+            "revised due": _iso(self.revised),
             "approved by": self.row.text(Column.APPROVED_BY),
-            "lead rating": str(self._rating or ""),
+            "lead rating": str(self.rating or ""),
             "evidence of impact": self.row.text(Column.EVIDENCE_OF_IMPACT),
             "verified by": self.row.text(Column.VERIFIED_BY),
         }
-        before = [(entry, self._status_in(entry.text) or self._status_on(entry.dated)) for entry in earlier]
+        before = [(entry, self._status_in(entry.text) or self._status_on(entry.dated, status)) for entry in earlier]
         return [*({"date": _iso(e.dated), "status": str(s), "commentary": e.text} for e, s in before), now]
 
-    def _status_on(self, day: date) -> Status:
+    def _status_on(self, day: date, now: Status) -> Status:
         """How far it was on the day of an older entry."""
-        if self.completed and day >= self.completed and self._status in {Status.COMPLETE, Status.VERIFIED}:
+        if self.completed and day >= self.completed and now in {Status.COMPLETE, Status.VERIFIED}:
             return Status.COMPLETE
-        return Status.NOT_STARTED if self._status is Status.NOT_STARTED else Status.IN_PROGRESS
+        return Status.NOT_STARTED if now is Status.NOT_STARTED else Status.IN_PROGRESS
 
     def tell_doubts(self, as_at: date) -> None:
         """What cannot be so: a day that has not come, an action in progress that was completed."""
@@ -109,9 +115,8 @@ class _Said:
     def _anything_else(self) -> bool:
         cells = (Column.STATUS, Column.LEAD_RATING, Column.PROGRESS, Column.COMPLETED, Column.EVIDENCE_OF_IMPACT,
                  Column.VERIFIED_BY, Column.APPROVED_BY, Column.UPDATED)  # fmt: skip
-        return any(self.row.text(column) for column in cells) or bool(self._rating or self._revised)
+        return any(self.row.text(column) for column in cells) or bool(self.rating or self.revised)
 
-    @cached_property
     def _status(self) -> Status:
         status = self.told or self._worked_out
         if status is Status.VERIFIED and not self.row.text(Column.VERIFIED_BY):
@@ -125,15 +130,14 @@ class _Said:
     def _worked_out(self) -> Status:
         """The status where no cell gives it: from what else the row says."""
         due_says_so = self._status_in(self.due.kept) is Status.COMPLETE
-        if self.completed or due_says_so or self._rating is Rating.BLUE or self._percent == ALL_DONE:
+        if self.completed or due_says_so or self.rating is Rating.BLUE or self.percent == ALL_DONE:
             return Status.COMPLETE
-        if self._said_in_words:
-            return self._said_in_words
-        if self.entries or self.undated or self._percent:
+        if status := self._said_in_words():
+            return status
+        if self.entries or self.undated or self.percent:
             return Status.IN_PROGRESS
         return Status.NOT_STARTED
 
-    @cached_property
     def _said_in_words(self) -> Status | None:
         """The status, where the words on progress are nothing else."""
         newest = [*self.undated, *(entry.text for entry in self.entries[-1:])]
@@ -148,18 +152,6 @@ class _Said:
     def _status_in(self, text: str) -> Status | None:
         read = known_status(text, self.row.tracker.statuses)
         return read.status if read else None
-
-    @cached_property
-    def _revised(self) -> date | None:
-        return self.due.revised or self.row.day(Column.REVISED_DUE, OfAPeriod.LAST).day
-
-    @cached_property
-    def _rating(self) -> Rating | None:
-        return self.row.rating()
-
-    @cached_property
-    def _percent(self) -> int | None:
-        return self.row.percent()
 
 
 def _entries(row: TrackerRow) -> tuple[list[Entry], list[str]]:

@@ -56,6 +56,7 @@ def _by_word(words: Mapping[Status, str] | Mapping[Rating, str]) -> dict[str, st
 
 
 STATUS_OF, RATING_OF = _by_word(STATUSES), _by_word(RATINGS)
+PROSE = 3 * max(map(len, {*STATUS_OF, *EMBEDDED, *REMOVED}))  # characters with which no text is a status of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ def read_status(text: str, own: Mapping[str, Status]) -> ReadStatus:
 
 def known_status(text: str, own: Mapping[str, Status]) -> ReadStatus | None:
     """The same; None where the text is no status, and nobody asks which was meant."""
+    if len(text) > PROSE and not own:  # the entries of a diary, most of them
+        return None
     said = plain(text)
     if (status := _own(said, own)) is not None:
         return ReadStatus(status)
