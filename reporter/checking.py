@@ -98,7 +98,11 @@ def _rehearse(checked: Checked, board: Board, earlier: Earlier | None, now: date
         jobs = list(_last_jobs(checked.board, board, now))
         if checked.plan is not None:
             workshop = Workshop(live(board, _day(board, now), earlier), lambda _step: None)
-            yield from (made for made in rehearse(workshop, board, jobs, None) if isinstance(made, Failed))
+            for made in rehearse(workshop, board, jobs, None):
+                if isinstance(made, Failed):
+                    yield made
+                else:
+                    checked.warnings += [f"{made.composed.snapshot.edition}: {said}" for said in made.printed.overruns]
     except ReporterError as error:
         yield Failed(checked.board, error.problems, error.exit_code)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from golden import Golden
 from hypothesis import HealthCheck, settings
 from postgresql import MISSING, Server, programs, running_server
 from small_board import CONFIG, TABLES, WriteBoard
@@ -11,6 +12,16 @@ from small_board import CONFIG, TABLES, WriteBoard
 # A busy machine is no fault of the code: no test is timed.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--refresh", action="store_true", help="write what a person approved anew: look at it first")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """What a person approved, to compare with; or, with --refresh, to write anew."""
+    return Golden(is_written=request.config.getoption("--refresh"))
 
 
 @pytest.fixture

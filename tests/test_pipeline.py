@@ -285,6 +285,16 @@ def test_old_data_is_warned_of_before_it_stops_anything(write_board: WriteBoard)
     assert ran(gated(write_board("city"), "fresh_warn_days = 16", "city"), Request("a test", board="city")).produced
 
 
+def test_a_body_that_cannot_be_cut_to_its_sides_is_made_and_warned_of(write_board: WriteBoard) -> None:
+    config = write_board(more="sides = 2\n")
+    said = 'Its part "annexes" begins on page 4 instead of 3, though nothing more can be left out before it.'
+    (one,) = checked(config)
+    assert [warning for warning in one.warnings if said in warning]
+    report = ran(config)
+    assert made(report) == ["town/2015-03-25/board-paper-e1"]
+    assert [warning for warning in report.warnings if warning.startswith(f"town/2015-03-25/board-paper-e1: {said}")]
+
+
 def test_a_table_that_shrinks_beyond_belief_holds_the_next_edition(write_board: WriteBoard) -> None:
     heading, row = TABLES["updates"].splitlines()
     config = drafts(write_board(tables={"updates": "\n".join([heading, *[row] * 12, ""])}))

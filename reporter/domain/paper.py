@@ -103,7 +103,11 @@ class Content(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished edition: its files by their endings, the conformant PDF last, and the PDF's number of pages."""
+    """A finished edition: its files by their endings, the conformant PDF last, and the PDF's number of pages.
+
+    `overruns` say, as sentences, which parts begin too late though nothing more could be left out before them.
+    """
 
     files: Mapping[str, bytes]
     pages: int
+    overruns: Sequence[str] = ()

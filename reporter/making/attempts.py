@@ -90,6 +90,8 @@ class Attempts:
         if stopped := self._unneeded(job, composed) or self._held(job, composed):
             return stopped
         made = workshop.print(composed)
+        for overrun in made.printed.overruns:
+            self.warn(f"{job.edition.id}: {overrun}")
         data_from = job.data_from.snapshot if job.data_from else ""
         files = self.recorder.put(job.edition, job.status, made, job.reason, data_from)
         return Produced(job, files, made.printed.pages, composed.content.counts, composed.commission.inputs.digest)

@@ -28,7 +28,7 @@ from reporter.papers.sections import Sections
 from reporter.papers.summary import Summary, summarise
 
 COVER, ANNEXES = "cover-sheet", "annexes"  # anchors of what follows page 1, and the body
-ROWS_ON_PAGE_1 = (3, 1)  # red actions: as many as fit
+ROWS_ON_PAGE_1 = (5, 3, 2, 1)  # red actions: as many as fit
 ROWS = (6, 3, 2, 1)  # of each list in the body: as many as fit
 NOTHING = Listing("", "", ())
 

@@ -38,7 +38,7 @@ def rating_bars(scheme: RatingScheme, rows: Sequence[tuple[str, str, Sequence[in
     for ref, title, numbers in rows:
         bars.append(f"{ref} {title}: {_told_counts(ratings, numbers)}")
     says = "Bar chart of the number of actions with each rating, by judgement area. " + "; ".join(bars) + "."
-    return RatingBars(says, ratings, tuple((ref, numbers) for ref, _, numbers in rows))
+    return RatingBars(says, ratings, tuple((f"{ref} {title}", numbers) for ref, title, numbers in rows))
 
 
 def ratings_by_month(scheme: RatingScheme, monthly: Monthly) -> RatingsByMonth:

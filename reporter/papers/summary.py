@@ -128,12 +128,12 @@ def _explanation(progress: PlanProgress) -> str:
         return "This is the first paper on the plan, so nothing can be said yet about movement."
     better = len(progress.moved(Movement.IMPROVED)) + len(progress.moved(Movement.CLOSED))
     worse = len(progress.moved(Movement.SLIPPED))
-    balance = "more moved forward than back" if better > worse else "more slipped than moved forward"
+    balance = "more improved than slipped" if better > worse else "more slipped than improved"
     since = uk_date(progress.since)
     if better == worse == 0:
         return f"Since {since} nothing has improved, closed or slipped."
     if better == worse:
-        balance = "as many slipped as moved forward"
+        balance = "as many slipped as improved"
     same = len(progress.moved(Movement.UNCHANGED))
     return f"Since {since} {balance}: {better} improved or closed, {worse} slipped, {same} unchanged."
 
@@ -188,8 +188,8 @@ def _asks(plan: ImprovementPlan, progress: PlanProgress) -> tuple[str, ...]:
         leads = f"the lead of the {word} action" if len(red) == 1 else f"the leads of the {word} actions"
         asks.append(f"challenge {leads} ({_list(red)}) on what will be done and by when")
     if unanswered:
-        areas = "the area" if len(unanswered) == 1 else "the areas"
-        asks.append(f"decide who will answer {areas} for improvement that no action answers ({_list(unanswered)})")
+        areas, has = ("the area", "has") if len(unanswered) == 1 else ("the areas", "have")
+        asks.append(f"decide who answers {areas} for improvement that {has} no action ({_list(unanswered)})")
     if undated:
         asks.append(f"set a due date for {_list(undated)}")
     if unproven:

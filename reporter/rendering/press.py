@@ -21,7 +21,7 @@ class Press:
     def print(self, paper: str, content: Content) -> Printed:
         """The edition of a paper. Raises PaperError when template, renderer or conformance check refuse."""
         template = f"{paper}.html"
-        content = self._fitting(template, content)
+        content, overruns = self._fitting(template, content)
         files: dict[str, bytes] = {}
         if SCREEN in self._files["templates"]:  # those that were kept by earlier versions have none
             files[TWIN] = twin(template, self._rendered(template, content, SCREEN), self._files)
@@ -29,20 +29,28 @@ class Press:
             files[WORKBOOK] = book_of(content.workbook, content.about)
         html = self._rendered(template, content, PRINT)
         pdf, pages = print_pdf(paper, html, content.about, content.figures, self._files)
-        return Printed({**files, PDF: pdf}, pages)
+        return Printed({**files, PDF: pdf}, pages, overruns)
 
     def _rendered(self, template: str, content: Content, layout: str) -> str:
         html = render(self._templates, template, content, layout)
         check_figures(template, html, content.counts)
         return html
 
-    def _fitting(self, template: str, content: Content) -> Content:
-        """The longest version of a paper whose parts begin where they must; else the shortest there is."""
+    def _fitting(self, template: str, content: Content) -> tuple[Content, tuple[str, ...]]:
+        """The longest version of a paper whose parts begin where they must; else the shortest, and what is too late."""
+        late: dict[str, int] = {}
         while content.latest:
             begins = where_parts_begin(render(self._templates, template, content.body_alone(), PRINT), self._files)
-            late = [part for part, last in content.latest.items() if begins.get(part, 0) > last]
+            late = {part: page for part, page in begins.items() if page > content.latest.get(part, page)}
             shorter = content.shortened(late) if late else None
             if shorter is None:
                 break
             content = shorter
-        return content
+        return content, tuple(_overrun(part, page, content.latest[part]) for part, page in late.items())
+
+
+def _overrun(part: str, page: int, latest: int) -> str:
+    return (
+        f'Its part "{part}" begins on page {page} instead of {latest}, though nothing more can be left out before it. '
+        "Shorten what the plan says there, or give the paper more sides in the config."
+    )

@@ -1,6 +1,7 @@
 """Charts of ratings: a bar for each area, a column for each month."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import shorten
 from typing import Any
 
 from markupsafe import Markup
@@ -23,7 +24,8 @@ SHAPES = {
 }
 GAP = 2  # CSS pixels between two segments
 
-BAR_WIDTH, BAR_ROW, BAR_HEIGHT, BAR_LABEL = 640, 28, 22, 28
+BAR_WIDTH, BAR_ROW, BAR_HEIGHT = 640, 36, 20  # a row is its label and the bar below it
+LETTER = 5.8  # the width of a letter of a label, on average
 ROOM_FOR_BOTH, ROOM_FOR_NUMBER = 36, 16  # of a bar, for shape and number
 
 COLUMNS_WIDTH, COLUMNS_HEIGHT, COLUMN_WIDTH, WORDS_WIDTH, MONTHS_HEIGHT = 640, 280, 38, 92, 22
@@ -34,33 +36,56 @@ ASIDE = 9  # shape and number, from the middle
 
 
 def rating_bars(chart: RatingBars, tokens: Mapping[str, str], width: float = BAR_WIDTH) -> Markup:
-    """A stacked bar for each row, the longest as wide as the chart; each segment has its number and its shape."""
+    """A stacked bar below the name of each row, the longest as wide as the chart; segments have number and shape."""
     height = BAR_ROW * len(chart.rows)
     longest = max((sum(numbers) for _, numbers in chart.rows), default=0) or 1
-    unit = (width - BAR_LABEL) / longest
     segments = [
-        {"row": label, **segment}
-        for label, numbers in chart.rows
-        for segment in _segments(chart.ratings, numbers, unit, (ROOM_FOR_NUMBER, ROOM_FOR_BOTH))
+        {"row": row, **segment}
+        for row, (_, numbers) in enumerate(chart.rows)
+        for segment in _segments(chart.ratings, numbers, width / longest, (ROOM_FOR_NUMBER, ROOM_FOR_BOTH))
     ]
-    place = {"field": "row", "type": "nominal", "sort": None, "scale": {"domain": [label for label, _ in chart.rows]}}
+    place = {"field": "row", "type": "ordinal", "axis": None, "scale": {"domain": list(range(len(chart.rows)))}}
+    below = (BAR_ROW - BAR_HEIGHT) / 2 - 1
     spec = {
-        "width": width - BAR_LABEL,
+        "width": width,
         "height": height,
-        "padding": {"left": BAR_LABEL, "top": 0, "right": 0, "bottom": 0},
-        "data": {"values": segments},
-        "encoding": {
-            "y": {**place, "axis": {"labelFontWeight": 600, "labelAlign": "left", "labelPadding": BAR_LABEL}},
-            "x": {
-                "field": "from",
-                "type": "quantitative",
-                "scale": _as_given(longest),
-                "axis": None,
+        "encoding": {"y": place},
+        "layer": [
+            _names(chart, int(width / LETTER), below),
+            {
+                "data": {"values": segments},
+                "encoding": {
+                    "x": {"field": "from", "type": "quantitative", "scale": _as_given(longest), "axis": None},
+                },
+                "layer": [
+                    _area({"height": BAR_HEIGHT, "yOffset": below}, {"x2": {"field": "to"}}),
+                    *_written("x", below),
+                ],
             },
-        },
-        "layer": [_area({"height": BAR_HEIGHT}, {"x2": {"field": "to"}}), *_written("x")],
+        ],
     }
     return drawn(spec, (width, height), chart.says, tokens)
+
+
+def _names(chart: RatingBars, letters: int, below: float) -> Spec:
+    """The name of each row above its bar; below it, where there is no bar, that there are no actions."""
+    names = [
+        {"row": row, "name": shorten(label, letters, placeholder=" …"), "empty": not sum(numbers)}
+        for row, (label, numbers) in enumerate(chart.rows)
+    ]
+    text = {"type": "text", "align": "left", "baseline": "middle"}
+    return {
+        "data": {"values": names},
+        "encoding": {"x": {"value": 0}},
+        "layer": [
+            {"mark": {**text, "dy": below - BAR_ROW / 2}, "encoding": {"text": {"field": "name"}}},
+            {
+                "transform": [{"filter": "datum.empty"}],
+                "mark": {**text, "dy": below},
+                "encoding": {"text": {"value": "No actions"}},
+            },
+        ],
+    }
 
 
 def _segments(
@@ -95,17 +120,27 @@ def _as_given(most: float) -> Spec:
     return {"domain": [0, most], "nice": False}
 
 
-def _written(axis: str) -> list[Spec]:
-    """The shape left of the middle and the number right of it; the number alone where there is no room for both."""
+def _written(axis: str, below: float = 0) -> list[Spec]:
+    """The shape left of the middle and the number right of it; the number alone where there is no room for both.
+
+    They stand as many pixels `below` the middle of their row.
+    """
     ink = {"fill": as_it_is("ink")}
     place = {axis: {"field": "middle", "type": "quantitative"}}
     middle = {**place, "text": {"field": "number"}, **ink}
-    text = {"type": "text", "fontWeight": 600, "fontSize": 13, "baseline": "middle", "dy": 0.5}
+    text = {"type": "text", "fontWeight": 600, "fontSize": 13, "baseline": "middle", "dy": below + 0.5}
     shape = {"shape": as_it_is("shape")}
     return [
         {
             "transform": [{"filter": "datum.both"}],
-            "mark": {"type": "point", "size": MARK_SIZE, "stroke": None, "opacity": 1, "xOffset": -ASIDE},
+            "mark": {
+                "type": "point",
+                "size": MARK_SIZE,
+                "stroke": None,
+                "opacity": 1,
+                "xOffset": -ASIDE,
+                "yOffset": below,
+            },
             "encoding": {**place, **shape, **ink},
         },
         {"transform": [{"filter": "datum.both"}], "mark": {**text, "dx": ASIDE}, "encoding": middle},

@@ -99,15 +99,15 @@ def test_the_verb_fits_an_area_whose_title_is_plural() -> None:
     [
         (
             [action(complete(LAST_TIME, "Audit."), verified())],
-            "Since 10 February 2015 more moved forward than back: 1 improved or closed, 0 slipped, 0 unchanged.",
+            "Since 10 February 2015 more improved than slipped: 1 improved or closed, 0 slipped, 0 unchanged.",
         ),
         (
             [action(re_dated(TODAY, TODAY + days(9)), due=TODAY + days(8))],
-            "Since 10 February 2015 more slipped than moved forward: 0 improved or closed, 1 slipped, 0 unchanged.",
+            "Since 10 February 2015 more slipped than improved: 0 improved or closed, 1 slipped, 0 unchanged.",
         ),
         (
             [action(re_dated(TODAY, TODAY + days(9)), due=TODAY), action(complete(LAST_TIME), verified(), ref="1-02")],
-            "Since 10 February 2015 as many slipped as moved forward: 1 improved or closed, 1 slipped, 0 unchanged.",
+            "Since 10 February 2015 as many slipped as improved: 1 improved or closed, 1 slipped, 0 unchanged.",
         ),
     ],
 )
@@ -251,7 +251,7 @@ def test_the_board_is_asked_who_answers_a_weakness_whose_only_action_was_removed
         action(ref="1-02", answers=["1b"]),
         weaknesses=[weakness("1a"), weakness("1b"), weakness("1c")],
     )
-    assert of(whole).asks[0] == "decide who will answer the areas for improvement that no action answers (1a and 1c)"
+    assert of(whole).asks[0] == "decide who answers the areas for improvement that have no action (1a and 1c)"
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_the_board_is_asked_who_answers_a_weakness_whose_only_action_was_removed
         ),
         (
             plan(weaknesses=[weakness("4f")]),
-            "decide who will answer the area for improvement that no action answers (4f)",
+            "decide who answers the area for improvement that has no action (4f)",
         ),
     ],
 )

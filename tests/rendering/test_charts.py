@@ -163,9 +163,17 @@ def test_bars_are_as_long_as_their_numbers(rows: list[tuple[str, tuple[int, ...]
     longest = max(sum(numbers) for _, numbers in rows) or 1
     ends = [(float(x), float(wide)) for d in paths(chart, **{"stroke-width": "1"})
             for x, wide in re.findall(r"^M([\d.]+),[\d.]+h([\d.]+)", d)]  # fmt: skip
-    wanted = [number / longest * 612 for _, numbers in rows for number in numbers if number]
+    wanted = [number / longest * 640 for _, numbers in rows for number in numbers if number]
     assert [wide for _, wide in ends] == pytest.approx([w - min(2, w / 3) for w in wanted], abs=0.05)
-    assert all(x + wide <= 612 for x, wide in ends)
+    assert all(x + wide <= 640 for x, wide in ends)
+
+
+def test_each_bar_stands_below_its_name_and_what_has_none_says_so() -> None:
+    chart = bars(("1 Early help", (2, 3)), ("2 Care", (0, 0)), (f"3 {'Long ' * 40}", (1, 0)))
+    named = [text for text in texts(chart) if not text.isdigit()]
+    assert named[:2] == ["1 Early help", "2 Care"]
+    assert (named[2].startswith("3 Long Long"), named[2].endswith(" …"), len(named[2]) * 5.8 <= 640) == (True,) * 3
+    assert named[3:] == ["No actions"]
 
 
 def test_columns_name_the_ratings_beside_the_last_month() -> None:

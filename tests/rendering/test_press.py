@@ -108,6 +108,12 @@ def test_the_longest_body_is_taken_that_fits(lengths: Sequence[int], sides: int,
 def test_where_no_body_fits_the_shortest_is_printed() -> None:
     paper = printed(tiny(4 * A_PAGE, 3 * A_PAGE, 2 * A_PAGE))
     assert length(paper) == 2 * A_PAGE
+    (said,) = paper.overruns
+    assert said.startswith('Its part "annexes" begins on page 4 instead of 2, though nothing more can be left out')
+
+
+def test_a_body_that_was_made_to_fit_is_no_overrun() -> None:
+    assert printed(tiny(A_PAGE, 12)).overruns == ()
 
 
 def test_where_it_does_not_matter_where_a_part_begins_nothing_gives_way() -> None:
@@ -181,7 +187,7 @@ def test_a_board_paper_of_a_plan_in_which_all_is_wrong_keeps_to_its_sides() -> N
     assert len(content.sections[1].rows) == 6
     told = pages(Press(read_templates([bundled_templates()]), {}).print("board-paper", content))
     assert "About this paper" in told[1]
-    assert "Where the plan stands" in told[0]
+    assert "The plan as a whole is red" in told[0]
     assert "note the progress of the other actions." in told[0]
     (opening,) = (number for number, text in enumerate(told, 1) if "Annex A Judgement areas" in text and number > 2)
     assert opening <= 6
