@@ -119,7 +119,7 @@ def test_each_page_carries_its_own_classification(folder: Path, paper: str) -> N
 
 def test_the_page_that_concludes_is_one_page_in_its_own_face(folder: Path) -> None:
     texts = pages(made(folder, "board-paper"))
-    assert "Where the plan stands" in texts[0]
+    assert "The plan as a whole is amber" in texts[0]
     assert "note the progress of the other actions." in texts[0]
     assert "escalated by rule" in texts[0]
     assert "About this paper" in texts[1]

@@ -46,11 +46,15 @@ class Better:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One thing that only the board can settle: the ref it is about, and what follows "The Board is asked to"."""
+    """One thing that only the board can settle: the ref it is about, and what follows "The Board is asked to".
+
+    `of_several` says the same of several refs that stand in its {}; it is empty where each has to be told by itself.
+    """
 
     wanted: Wanted
     ref: str
     text: str
+    of_several: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,23 +129,25 @@ def _decisions(analysis: Analysis) -> Iterator[Decision]:
         yield Decision(Wanted.EXTENSION, ref, f"approve or refuse that {ref} moves {extension.said}")
     for weakness in analysis.coverage.unanswered:
         ref = weakness.ref
-        yield Decision(
-            Wanted.UNANSWERED, ref, f"decide who will answer area for improvement {ref}, which no action answers"
-        )
+        said = f"decide who will answer area for improvement {ref}, which no action answers"
+        several = "decide who will answer areas for improvement {}, which no action answers"
+        yield Decision(Wanted.UNANSWERED, ref, said, several)
     for action in _undated(p.action for p in analysis.progress.actions):
         words = f' in place of "{action.due_words}"' if action.due_words else ""
-        yield Decision(Wanted.UNDATED, action.ref, f"set a due date for {action.ref}{words}")
+        yield Decision(Wanted.UNDATED, action.ref, f"set a due date for {action.ref}{words}", "set a due date for {}")
     for waiting in analysis.closure.awaiting:
         ref = waiting.action.ref
         days = f", {count(waiting.days, 'day')} ago" if waiting.days else ""
         said = f"say who will verify {ref}, complete with evidence on {uk_date(waiting.since)}{days}"
-        yield Decision(Wanted.VERIFICATION, ref, said)
+        yield Decision(Wanted.VERIFICATION, ref, said, "say who will verify {}, complete with evidence")
     for own in analysis.closure.by_own_lead:
         said = f"have {own.action.ref} verified by somebody else than its lead, {own.verified_by}"
-        yield Decision(Wanted.VERIFICATION, own.action.ref, said)
+        several = "have {} verified by somebody else than their leads"
+        yield Decision(Wanted.VERIFICATION, own.action.ref, said, several)
     for action in analysis.progress.removed:
         why = "" if action.removal_reason else ", for which no reason is recorded"
-        yield Decision(Wanted.REMOVAL, action.ref, f"confirm that {action.ref} is taken out of the plan{why}")
+        said, several = f"{action.ref} is taken out of the plan{why}", f"{{}} are taken out of the plan{why}"
+        yield Decision(Wanted.REMOVAL, action.ref, f"confirm that {said}", f"confirm that {several}")
 
 
 def _undated(actions: Iterable[Action]) -> Iterator[Action]:

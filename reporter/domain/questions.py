@@ -13,11 +13,12 @@ from reporter.domain.wording import count, uk_date
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A plain sentence about one action, to be put to whoever answers for it."""
+    """A plain sentence about one action: its `leads` know the answer, and `to` must give it where it is escalated."""
 
     ref: str
     text: str
     to: str
+    leads: str
 
 
 def questions(analysis: Analysis) -> tuple[Question, ...]:
@@ -25,8 +26,8 @@ def questions(analysis: Analysis) -> tuple[Question, ...]:
     to = {climbed.action.ref: climbed.answers for climbed in analysis.escalated}
     asked: dict[str, Question] = {}
     for action, text in _all(analysis):
-        who = to.get(action.ref) or "; ".join(action.leads)
-        asked.setdefault(action.ref, Question(action.ref, f"{action.ref} {text}", who))
+        leads = "; ".join(action.leads)
+        asked.setdefault(action.ref, Question(action.ref, f"{action.ref} {text}", to.get(action.ref) or leads, leads))
     return tuple(asked.values())
 
 

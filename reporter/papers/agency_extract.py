@@ -135,7 +135,7 @@ def _asked(commission: Commission, agency: str, own: PlanProgress, assurance: As
     """Its questions first, for these it can answer itself; then what is to be decided about its actions."""
     refs = {one.action.ref for one in own.actions}
     asked = [question for question in assurance.questions if question.ref in refs]
-    questions = tuple(f"{sentence(one.text)} (To: {one.to or 'nobody, as no lead is named'})" for one in asked)
+    questions = tuple(f"{sentence(one.text)} (To: {one.leads or 'nobody, as no lead is named'})" for one in asked)
     yield Asked(f"Questions to {agency}", questions or ("The figures call for no question.",))
     decisions = [one for one in assurance.decisions if one.ref in refs and one.wanted is not Wanted.UNANSWERED]
     word = commission.board.words.board

@@ -1,11 +1,11 @@
 """The chair's brief: one side to have in hand in the meeting, however large the plan is."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from reporter.domain.analysis import Analysis, analyse
-from reporter.domain.assurance import Assurance, Better, Worst, conclude
+from reporter.domain.assurance import Assurance, Better, Decision, Worst, conclude
 from reporter.domain.movement import PlanProgress
 from reporter.domain.paper import Described, Figures, Sheet
 from reporter.domain.plan import ImprovementPlan, Rating
@@ -34,11 +34,12 @@ class Brevity:
 
 # The longest that fits is printed; the last fits whatever the plan holds.
 BREVITIES = (
-    Brevity(5, 5, 5, 5, 90),
-    Brevity(5, 5, 4, 4, 75),
-    Brevity(5, 5, 4, 3, 60),
-    Brevity(5, 5, 3, 3, 50),
-    Brevity(5, 5, 3, 3, 44),
+    Brevity(5, 5, 6, 5, 90),
+    Brevity(5, 5, 6, 4, 75),
+    Brevity(5, 5, 6, 3, 60),
+    Brevity(5, 5, 6, 3, 50),
+    Brevity(5, 5, 6, 3, 44),
+    Brevity(5, 5, 6, 2, 44),
     Brevity(5, 5, 3, 2, 44),
     Brevity(5, 5, 2, 2, 38),
     Brevity(4, 3, 2, 2, 38),
@@ -53,6 +54,14 @@ class Counted:
 
     mark: Mark
     said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the board is asked to do, and the refs that it is about."""
+
+    text: str
+    refs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +171,11 @@ class _Writer:
     def decisions(self, room: Brevity) -> BriefList:
         """What only the board can settle, what the config has it asked first."""
         title = f"The {self.commission.board.words.board} is asked to"
-        wanted = [*self.commission.paper.recommendations, *(one.text for one in self.assurance.decisions)]
-        refs = [*("" for _ in self.commission.paper.recommendations), *(one.ref for one in self.assurance.decisions)]
-        shown = [_cut(text, 3 * room.text) for text in wanted[: room.decisions]]
-        left_out = len(wanted) - len(shown)
-        about = [ref for ref in refs[room.decisions :] if ref][:REFS]
-        more = _more(left_out, "decision", about)
+        recommended = [Asked(text, ()) for text in self.commission.paper.recommendations]
+        wanted = [*recommended, *_together(self.assurance.decisions)]
+        shown = [_cut(asked.text, 3 * room.text) for asked in wanted[: room.decisions]]
+        left_out = wanted[room.decisions :]
+        more = _more(len(left_out), "decision", [ref for asked in left_out for ref in asked.refs])
         return BriefList(title, tuple(_ended(text) for text in shown) or ("note the progress of the plan.",), more)
 
     def worst(self, room: Brevity) -> BriefTable:
@@ -219,8 +227,19 @@ class _Writer:
         return BriefList("Questions to ask", shown or nothing, _more(len(left_out), "question", left_out[:REFS]))
 
 
+def _together(decisions: Sequence[Decision]) -> Iterator[Asked]:
+    """What is to be decided; what is the same for several refs is said once."""
+    groups: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        groups.setdefault(decision.of_several or decision.text, []).append(decision)
+    for of_several, group in groups.items():
+        refs = tuple(decision.ref for decision in group)
+        few = [*refs[:REFS], *([f"{len(refs) - REFS} more"] if len(refs) > REFS else [])]
+        yield Asked(of_several.replace("{}", join(few)) if len(group) > 1 else group[0].text, refs)
+
+
 def _asked(question: Question, text: int) -> str:
-    to = _cut(question.to, text) or "nobody, as no lead is named"
+    to = _cut(question.leads, text) or "nobody, as no lead is named"
     return f"{_cut(sentence(question.text), 4 * text)} (To: {to})"
 
 
@@ -228,7 +247,7 @@ def _more(left_out: int, what: str, refs: Sequence[str]) -> str:
     """3 more decisions: 1-09, 2-01 and 2-03; of many the first ones and "others"."""
     if left_out <= 0:
         return ""
-    shown = [*refs[:REFS], *(["others"] if left_out > len(refs[:REFS]) else [])]
+    shown = [*refs[:REFS], *(["others"] if len(refs) > REFS or left_out > len(refs) else [])]
     about = f": {join(shown)}" if refs else ""
     return f"{count(left_out, f'more {what}')}{about}."
 

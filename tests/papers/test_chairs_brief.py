@@ -11,7 +11,8 @@ from papers.conftest import Sample, commission, tiny_board
 from papers.printed import Printed, printed
 from reporter.domain.paper import PaperKind
 from reporter.domain.plan import Action, ImprovementPlan
-from reporter.papers.chairs_brief import ChairsBrief, compose
+from reporter.domain.wording import join
+from reporter.papers.chairs_brief import BriefList, ChairsBrief, compose
 from reporter.papers.commission import Commission
 from reporter.settings import Words
 
@@ -95,10 +96,25 @@ def test_what_the_config_recommends_comes_before_what_the_figures_call_for() -> 
     assert list(brief.decisions.said) == ["welcome the new chair.", "set a due date for 1-01."]
 
 
-def test_what_has_no_room_is_counted_and_named() -> None:
+def test_what_is_the_same_for_several_is_asked_once() -> None:
     brief = brief_of(*(action(ref=f"1-{n:02}", due=None) for n in range(9)))
-    assert len(brief.decisions.said) == 5
-    assert brief.decisions.more == "4 more decisions: 1-05, 1-06, 1-07 and 1-08."
+    refs = [f"1-{n:02}" for n in range(9)]
+    assert brief.decisions == BriefList("The Board is asked to", (f"set a due date for {join(refs)}.",), "")
+    many = brief_of(*(action(ref=f"1-{n:02}", due=None) for n in range(40)))
+    assert many.decisions.said[0].endswith("1-10, 1-11 and 28 more.")
+
+
+def test_a_question_goes_to_the_lead_even_where_the_chair_must_answer() -> None:
+    brief = brief_of(action(update(LAST_TIME, progress=10), due=TODAY - days(200), lead="Head of Service"))
+    assert brief.worst.rows[0].who == "Chair of the Board"
+    assert brief.questions.said[0].endswith("(To: Head of Service)")
+
+
+def test_what_has_no_room_is_counted_and_named() -> None:
+    late = [re_dated(TODAY, OVERDUE + days(90))]
+    brief = brief_of(*(action(*late, ref=f"1-{n:02}", due=OVERDUE) for n in range(9)))
+    assert len(brief.decisions.said) == 6
+    assert brief.decisions.more == "3 more decisions: 1-06, 1-07 and 1-08."
     shorter = brief.shortened({"end"})
     while shorter and (next_one := shorter.shortened({"end"})):
         shorter = next_one
