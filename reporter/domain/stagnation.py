@@ -32,8 +32,13 @@ class Still:
 
 @dataclass(frozen=True, slots=True)
 class Standstill:
-    """The actions that do not move, by kind; an action may be of several kinds."""
+    """The actions that do not move, by kind; an action may be of several kinds.
 
+    Little progress is none since the last paper (`since`, None for the first one) or for so many `days`.
+    """
+
+    since: date | None
+    days: int
     little_progress: tuple[Still, ...]
     stale: tuple[Still, ...]
     green_but_unchanged: tuple[Still, ...]
@@ -49,6 +54,8 @@ def stand_still(plan: ImprovementPlan, as_at: date, since: date | None, threshol
     known = [action for action in actions if action.ref in was_green]
     last_paper = since or date.min
     return Standstill(
+        since,
+        thresholds.little_progress_days,
         tuple(_little(a, as_at) for a in begun if _is_little(a, before, as_at, last_paper, thresholds)),
         tuple(_silent(a, as_at) for a in begun if _is_stale(a, as_at, thresholds)),
         tuple(_unchanged(a, as_at, last_paper) for a in known if _is_unchanged(a, before[a.ref], as_at, thresholds)),

@@ -198,8 +198,9 @@ class _Reporting:
         day, first = began
         worst = scheme.entries[0].word
         then, now = scheme.counts(first.counts)[0], scheme.counts(monthly.total[-1].counts)[0]
-        said = f"On {uk_date(day)} {then} of {count(first.total, 'action')} {'was' if then == 1 else 'were'} {worst}"
-        return f"{said}; at the end of the year {now} of {monthly.total[-1].total}."
+        were = f"{'was' if then == 1 else 'were'} {worst}"
+        said = f"On {uk_date(day)} {then or 'none'} of {count(first.total, 'action')} {were}"
+        return f"{said}; at the end of the year {now or 'none'} of {monthly.total[-1].total}."
 
     def _gaps(self) -> str:
         found = self.analysis.coverage

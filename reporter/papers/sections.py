@@ -9,7 +9,7 @@ from reporter.domain.analysis import Analysis
 from reporter.domain.plan import Action, ImprovementPlan, Rating
 from reporter.domain.rewording import reworded, vanished
 from reporter.domain.stagnation import Still
-from reporter.domain.wording import agree, count, join, sentence, short_date
+from reporter.domain.wording import agree, count, join, sentence, short_date, uk_date
 from reporter.papers.content import capitalised
 from reporter.papers.listing import Listing, ListingRow, Room, action_row, brief
 
@@ -75,11 +75,17 @@ class Sections:
 
     def little_progress(self) -> Listing:
         """What Working Together asks a board to report: little or no progress."""
-        still = self.analysis.standstill.little_progress
+        standstill = self.analysis.standstill
+        still = standstill.little_progress
         is_open = sum(p.action.is_open for p in self.analysis.progress.actions)
         done = f"Of {count(is_open, 'action')} not yet reported complete,"
-        said = f"{done} {len(still)} {'has' if len(still) == 1 else 'have'} made little or no progress."
-        says = [said if still else "Every action not yet reported complete has made progress."]
+        said = f"{done} {len(still)} {'has' if len(still) == 1 else 'have'} made little or no progress"
+        window = f"since {uk_date(standstill.since)} or for" if standstill.since else "for"
+        says = [
+            f"{said} {window} {standstill.days} days."
+            if still
+            else "Every action not yet reported complete has made progress."
+        ]
         rows = [action_row(one.action, sentence(one.said), _last_said(one)) for one in still]
         headings = ("Action", "How it stands", "What was last said")
         return self._listing("little-progress", "Little or no progress", says, headings, rows)

@@ -162,7 +162,7 @@ def test_green_then_overdue_was_no_concern_last_time(due: date, said: list[tuple
 
 
 def test_each_list_keeps_the_order_of_the_plan_and_an_empty_plan_has_none() -> None:
-    assert stood() == Standstill((), (), (), ())
+    assert stood() == Standstill(LAST_TIME, THRESHOLDS.little_progress_days, (), (), (), ())
     entries = [action(ref=f"1-0{n}", due=None) for n in (3, 1, 2)]
     assert [ref for ref, _ in told(stood(*entries).little_progress)] == ["1-03", "1-01", "1-02"]
 

@@ -27,6 +27,7 @@ from reporter.settings import Words
 
 NEWS = "4 of 9 are done."
 BEFORE = LAST_TIME - days(1)
+WINDOW = "since 10 February 2015 or for 62 days"
 Make = Callable[[str], Action]
 
 
@@ -88,8 +89,8 @@ SAID: dict[str, tuple[Make, Sequence[str], Sequence[str], Sequence[str]]] = {
     "little-progress": (
         still,
         ["Every action not yet reported complete has made progress."],
-        ["Of 2 actions not yet reported complete, 1 has made little or no progress."],
-        ["Of 3 actions not yet reported complete, 2 have made little or no progress."],
+        [f"Of 2 actions not yet reported complete, 1 has made little or no progress {WINDOW}"],
+        [f"Of 3 actions not yet reported complete, 2 have made little or no progress {WINDOW}"],
     ),
     "closing": (
         awaiting,
