@@ -8,7 +8,7 @@ from enum import StrEnum
 from reporter.domain.analysis import Analysis
 from reporter.domain.escalation import Escalated
 from reporter.domain.movement import STANDING, ActionProgress, Movement
-from reporter.domain.plan import Action, ImprovementPlan, Rating
+from reporter.domain.plan import Action, ImprovementPlan, Rating, Status
 from reporter.domain.questions import Question, questions
 from reporter.domain.wording import count, uk_date
 
@@ -113,8 +113,10 @@ def _better(plan: ImprovementPlan, analysis: Analysis) -> list[Better]:
 
 def _gained(progress: ActionProgress, before: Action) -> Better:
     now, then = progress.action.progress, before.progress
-    points = (now or 0) - (then or 0)
-    figures = f", {then or 0}% to {now}% done" if now is not None and points > 0 else ""
+    if then is None and before.status is Status.NOT_STARTED:
+        then = 0
+    points = 0 if now is None or then is None else now - then
+    figures = f", {then}% to {now}% done" if points > 0 else ""
     return Better(progress, points, f"{progress.moved}{figures}")
 
 

@@ -10,7 +10,7 @@ from reporter.domain.progress import rate
 from reporter.domain.slippage import put_back
 from reporter.domain.stagnation import last_heard_of
 from reporter.domain.thresholds import Thresholds
-from reporter.domain.wording import count, join, times
+from reporter.domain.wording import count, posts, times
 
 LEAD, SUB_GROUP_CHAIR, BOARD_CHAIR = "lead", "sub-group chair", "board chair"
 ONE_DAY = timedelta(days=1)
@@ -158,7 +158,7 @@ def _climb(action: Action, as_at: date, thresholds: Thresholds, ladder: Ladder) 
         return None
     rung = ladder.rungs[reached[-1] - 1]
     reasons = dict(_reasons(standing, ladder))
-    name, who = _called(rung.name, ladder.board), _who(rung.name, action, ladder.board)
+    name, who = called(rung.name, ladder.board), _who(rung.name, action, ladder.board)
     return Escalated(action, reached[-1], name, reasons, who, first_red)
 
 
@@ -174,7 +174,7 @@ def _reasons(standing: _Standing, ladder: Ladder) -> Iterator[tuple[Cause, str]]
         yield Cause.SILENT, f"no update for {count(standing.silent_days or 0, 'day')}"
 
 
-def _called(rung: str, board: str) -> str:
+def called(rung: str, board: str) -> str:
     """The rung as it is printed: of a partnership, the partnership chair."""
     return f"{board[:1].lower()}{board[1:]} chair" if rung == BOARD_CHAIR else rung
 
@@ -182,9 +182,8 @@ def _called(rung: str, board: str) -> str:
 def _who(rung: str, action: Action, board: str) -> str:
     """The posts that must answer; a rung that is none of the three known ones is itself a post."""
     if rung == LEAD:
-        return join(action.leads) or "its lead, who is not named"
+        return posts(action.leads) or "its lead (not named in the plan)"
     if rung == SUB_GROUP_CHAIR:
-        return (
-            f"Chair of the {action.sub_group}" if action.sub_group else "the chair of its sub-group, which is not named"
-        )
+        group = action.sub_group
+        return f"Chair of the {group}" if group else "the chair of its sub-group (not named in the plan)"
     return f"Chair of the {board}" if rung == BOARD_CHAIR else rung

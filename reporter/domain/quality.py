@@ -29,7 +29,7 @@ class Score:
     @property
     def percent(self) -> int | None:
         """In percent, never rounded up to 100; None where there is nothing to count."""
-        return self.good * 100 // self.of if self.of else None
+        return None if not self.of else 100 if self.good == self.of else min(round(self.good * 100 / self.of), 99)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,10 +56,20 @@ def join(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
+def choice(items: Sequence[str]) -> str:
+    """Red, moved or silent."""
+    return " or ".join(filter(None, (", ".join(items[:-1]), items[-1] if items else "")))
+
+
+def posts(names: Sequence[str]) -> str:
+    """Posts as `join` gives them; parted by semicolons where the title of one holds a comma."""
+    return "; ".join(names) if len(names) > 1 and any("," in name for name in names) else join(names)
+
+
 def sentence(text: str) -> str:
     """The text with a capital in front and a full stop behind."""
     text = text.strip()
     if not text:
         return text
-    closed = text if text[-1] in ".!?" else f"{text}."
+    closed = text if text[-1] in ".!?…" else f"{text}."
     return closed[0].upper() + closed[1:]

@@ -7,7 +7,7 @@ from datetime import date
 from reporter.domain.movement import ActionProgress, Movement
 from reporter.domain.plan import Action, Revision, Status
 from reporter.domain.scheme import RatingScheme
-from reporter.domain.wording import count, join, sentence, uk_date
+from reporter.domain.wording import count, join, posts, sentence, uk_date
 from reporter.papers.content import Mark, mark
 
 UNMOVED = frozenset({"unchanged", "first report"})
@@ -117,16 +117,10 @@ def _latest(action: Action) -> LatestUpdate | None:
 
 
 def _details(action: Action) -> list[str]:
-    lead = (
-        sentence(", ".join(name for name in (_named(action.leads), action.partner_agency) if name)) or "none is named."
-    )
+    lead = sentence(posts(action.leads)) or "none is named."
+    agency = f" Agency: {sentence(action.partner_agency)}" if action.partner_agency else ""
     due = sentence(due_line(action)) if action.current_due else _undated(action)
-    return [f"Lead: {lead} Due: {due}", f"Success measure: {_measure(action)} {_proof(action)}"]
-
-
-def _named(leads: Sequence[str]) -> str:
-    """The leads; parted by semicolons where the title of a post holds a comma."""
-    return "; ".join(leads) if any("," in lead for lead in leads) else join(leads)
+    return [f"Lead: {lead}{agency} Due: {due}", f"Success measure: {_measure(action)} {_proof(action)}"]
 
 
 def _undated(action: Action) -> str:

@@ -91,7 +91,7 @@ def compose(commission: Commission, plan: ImprovementPlan) -> AgencyExtract:
         explanation=_explanation(commission, agency, own),
         shares=tuple(map(Share, marks, ours, whole)) if own.actions else (),
         total=(sum(ours), sum(whole)),
-        asked=tuple(_asked(commission, agency, own, conclude(plan, analysis))) if own.actions else (),
+        asked=tuple(_asked(commission, own, conclude(plan, analysis))) if own.actions else (),
         areas=tuple(_areas(plan, own)),
         key=rating_key(commission),
         making=making(commission),
@@ -117,31 +117,31 @@ def _headline(agency: str, own: PlanProgress, whole: int) -> str:
     if not own.actions:
         return f"The plan names no action for {agency}."
     parts = [f"{number} {word}" for number, word in zip(_counts(own), words_of(own.scheme), strict=True) if number]
-    return f"{agency} answers for {len(own.actions)} of {count(whole, 'action')} in the plan: {join(parts)}."
+    return f"{agency}: you answer for {len(own.actions)} of {count(whole, 'action')} in the plan: {join(parts)}."
 
 
 def _explanation(commission: Commission, agency: str, own: PlanProgress) -> str:
     if not own.actions:
         return (
-            f"So nothing is asked of it. An action is an agency's where the plan names that agency as "
+            f"So nothing is asked of you. An action is an agency's where the plan names that agency as "
             f"a partner: if {agency} works on any action, please tell the {commission.paper.author} "
             f"({commission.paper.contact}), so that the plan can say so."
         )
     shared = [one.action.ref for one in own.actions if len(agencies_of(one.action)) > 1]
-    return f"It shares {join(shared)} with others." if shared else ""
+    return f"You share {join(shared)} with others." if shared else ""
 
 
-def _asked(commission: Commission, agency: str, own: PlanProgress, assurance: Assurance) -> Iterator[Asked]:
-    """Its questions first, for these it can answer itself; then what is to be decided about its actions."""
+def _asked(commission: Commission, own: PlanProgress, assurance: Assurance) -> Iterator[Asked]:
+    """The questions first, for these the agency can answer itself; then what is to be decided about its actions."""
     refs = {one.action.ref for one in own.actions}
     asked = [question for question in assurance.questions if question.ref in refs]
     questions = tuple(f"{sentence(one.text)} (To: {one.leads or 'nobody, as no lead is named'})" for one in asked)
-    yield Asked(f"Questions to {agency}", questions or ("The figures call for no question.",))
+    yield Asked("Questions to you", questions or ("The figures call for no question.",))
     decisions = [one for one in assurance.decisions if one.ref in refs and one.wanted is not Wanted.UNANSWERED]
     word = commission.board.words.board
     if decisions:
         yield Asked(
-            f"What the {word} is asked to decide about its actions", tuple(sentence(one.text) for one in decisions)
+            f"What the {word} is asked to decide about your actions", tuple(sentence(one.text) for one in decisions)
         )
 
 

@@ -9,7 +9,7 @@ from reporter.domain.movement import ActionProgress
 from reporter.domain.paper import AnnexName
 from reporter.domain.scheme import RatingScheme
 from reporter.domain.slippage import Slip
-from reporter.domain.wording import count, join, sentence, short_date
+from reporter.domain.wording import count, join, posts, sentence, short_date
 from reporter.papers.commission import Commission
 from reporter.papers.content import Mark, capitalised, exemption, mark
 from reporter.papers.listing import Listing, ListingRow, action_row, brief
@@ -71,7 +71,7 @@ def _logged(progress: ActionProgress, scheme: RatingScheme) -> LoggedAction:
         ref=action.ref,
         anchor=f"action-{action.ref}",
         text=brief(action.text),
-        lead=join(action.leads) or "None named",
+        lead=posts(action.leads) or "None named",
         due=short_date(action.current_due) if action.current_due else capitalised(action.due_words or "no date"),
         mark=mark(scheme, progress.rating),
         reason=sentence(progress.reason),

@@ -10,7 +10,7 @@ from reporter.domain.movement import PlanProgress
 from reporter.domain.paper import Described, Figures, Sheet
 from reporter.domain.plan import ImprovementPlan, Rating
 from reporter.domain.questions import Question
-from reporter.domain.wording import count, join, sentence, uk_date
+from reporter.domain.wording import count, join, posts, sentence, uk_date
 from reporter.papers.area_section import words_of
 from reporter.papers.commission import Commission
 from reporter.papers.content import Cover, Look, Mark, cover, described, exemption, looks, mark, mark_of
@@ -191,7 +191,7 @@ class _Writer:
     def _worst(self, one: Worst, text: int) -> BriefRow:
         climbed, action = one.escalated, one.progress.action
         taken = f"; escalated to the {climbed.name}" if climbed else ""
-        who = climbed.answers if climbed else join(action.leads) or "nobody: no lead is named"
+        who = climbed.answers if climbed else posts(action.leads) or "nobody: no lead is named"
         return BriefRow(
             f"{action.ref} {_cut(action.text, text)}",
             mark(self.progress.scheme, one.progress.rating),

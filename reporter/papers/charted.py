@@ -46,7 +46,8 @@ def ratings_by_month(scheme: RatingScheme, monthly: Monthly) -> RatingsByMonth:
     ratings = charted(scheme)
     months = tuple((day, scheme.counts(found.counts)) for day, found in zip(monthly.days, monthly.total, strict=True))
     ends = [f"{uk_date(day)}: {_told_counts(ratings, numbers)}" for day, numbers in (months[0], months[-1])]
-    says = f"Column chart of the number of actions with each rating, month by month. {'; '.join(ends)}."
+    says = "Column chart of the number of actions with each rating, month by month; the table holds them all. "
+    says += f"{'; '.join(ends)}."
     return RatingsByMonth(says, ratings, months)
 
 
@@ -86,9 +87,13 @@ def _told(figure: PublishedFigure) -> str:
     return f"{'hidden' if figure.is_hidden else figure.text} in {MONTHS[figure.dated.month - 1]} {figure.dated.year}"
 
 
+def better_way(polarity: Polarity) -> str:
+    """Which way is better, in a sentence."""
+    return BETTER.get(polarity) or sentence(str(polarity))
+
+
 def _words(indicator: PublishedIndicator) -> str:
-    better = BETTER.get(indicator.polarity) or sentence(str(indicator.polarity))
-    return " ".join(filter(None, (better, _movement(indicator), sentence(indicator.to_target))))
+    return " ".join(filter(None, (better_way(indicator.polarity), _movement(indicator), sentence(indicator.to_target))))
 
 
 def _movement(indicator: PublishedIndicator) -> str:

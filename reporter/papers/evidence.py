@@ -8,6 +8,7 @@ from reporter.domain.paper import Figures
 from reporter.domain.plan import Action, AreaForImprovement, ImprovementPlan
 from reporter.domain.suppression import SUPPRESSED, PublishedFigure, PublishedIndicator
 from reporter.domain.wording import count, join, sentence, short_date, uk_date
+from reporter.papers.charted import better_way
 
 HIDDEN = (
     f"{SUPPRESSED} stands for a number from 1 to 5, or for one from which such a number could be worked out. "
@@ -133,7 +134,7 @@ def _footing(indicator: PublishedIndicator) -> str:
     """Which way is better, who answers for the figure and where it comes from."""
     lead = f" Lead: {sentence(indicator.lead)}" if indicator.lead else " No lead is named."
     source = f" Source: {sentence(indicator.source)}" if indicator.source else ""
-    return f"{str(indicator.polarity).capitalize()}.{lead}{source}"
+    return f"{better_way(indicator.polarity)}{lead}{source}"
 
 
 def indicator_figures(indicators: Sequence[PublishedIndicator], own_series: str) -> Figures:

@@ -10,7 +10,7 @@ from reporter.domain.movement import STANDING, ActionProgress, PlanProgress
 from reporter.domain.paper import Described, Figures, Sheet
 from reporter.domain.plan import ImprovementPlan, Rating
 from reporter.domain.scheme import IN_ORDER, SchemeEntry
-from reporter.domain.wording import agree, count, join, sentence, short_date, uk_date
+from reporter.domain.wording import agree, count, join, posts, sentence, short_date, uk_date
 from reporter.papers.commission import Commission
 from reporter.papers.content import (
     Cover,
@@ -31,7 +31,6 @@ COVER = "cover-sheet"  # the anchor of what follows the body
 SIDES = 2
 # Rows of what is off track, and of each other list: as many as fit.
 ROWS = ((24, 12), (18, 9), (14, 7), (12, 6), (10, 5), (9, 4), (8, 4), (8, 3), (6, 3), (5, 2), (4, 2), (2, 1))
-NO_ROOM = " had no room"
 TEXT_LENGTH = 52  # characters of an action's text: two lines
 CONCERNS = (Rating.RED, Rating.AMBER, Rating.RE_DATED)
 SIX_WEEKS = timedelta(weeks=6)  # boards meet six-weekly as well as monthly
@@ -105,9 +104,9 @@ class _Lists:
 
     def all(self, off_track: int, rows: int) -> tuple[Listing, ...]:
         """Every list; what is off track, the reason for this paper, has more room than any other."""
-        lists = Sections(self.plan, self.analysis, self.commission.board.words.board, Room(rows, NO_ROOM))
+        lists = Sections(self.plan, self.analysis, self.commission.board.words.board, Room(rows))
         first, *others = self._concerns(off_track, rows)
-        found = (first, *others, lists.escalated(), self._stale(Room(rows, NO_ROOM)), self._due(Room(rows, NO_ROOM)))
+        found = (first, *others, lists.escalated(), self._stale(Room(rows)), self._due(Room(rows)))
         return tuple(_concise(listing) for listing in found)
 
     def counts(self) -> dict[str, int]:
@@ -137,7 +136,7 @@ class _Lists:
 
     def _concerns(self, off_track: int, rows: int) -> Iterator[Listing]:
         for number, (entry, found) in enumerate(self._by_entry()):
-            room = Room(rows if number else off_track, NO_ROOM)
+            room = Room(rows if number else off_track)
             re_dated = IN_ORDER & set(entry.standings)  # printed like what is in order, and re-dated all the same
             word = f"{entry.word}, but re-dated" if re_dated else entry.word
             says = (f"{capitalised(agree(len(found), 'action', 'is', 'are'))} {word}.",)
@@ -195,7 +194,7 @@ def _day(day: date | None, otherwise: str) -> str:
 
 
 def _lead(leads: Sequence[str]) -> str:
-    return join(leads) or "None named"
+    return posts(leads) or "None named"
 
 
 def _concise(listing: Listing) -> Listing:

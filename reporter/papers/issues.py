@@ -9,7 +9,7 @@ from reporter.domain.escalation import Escalated
 from reporter.domain.movement import ActionProgress
 from reporter.domain.plan import Action, ImprovementPlan, Rating
 from reporter.domain.slippage import put_back
-from reporter.domain.wording import join, sentence, short_date, uk_date
+from reporter.domain.wording import join, posts, sentence, short_date, uk_date
 from reporter.papers.content import Mark, mark
 from reporter.papers.evidence import Weakness, weaknesses
 
@@ -111,7 +111,7 @@ def _tried(progress: ActionProgress, analysis: Analysis, board_word: str, plain:
     return Tried(
         ref=action.ref,
         text=plain(action.text),
-        lead=plain(join(action.leads) or "nobody is named"),
+        lead=plain(posts(action.leads) or "nobody is named"),
         mark=mark(scheme, progress.rating),
         reason=sentence(progress.reason),
         last_said=plain(last_said(action)),

@@ -1,12 +1,13 @@
 """A section that concludes in a sentence and lists what it concludes from, as far as there is room for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from textwrap import shorten
 
 from reporter.domain.plan import Action
-from reporter.domain.wording import count
+from reporter.domain.wording import count, join
 
+REFS = 12  # of the rows that had no room
 TEXT_LENGTH = 90  # characters of an action's text
 
 
@@ -34,15 +35,18 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many rows a list may have, and where the others are told."""
+    """How many rows a list may have, and where the others are told; if nowhere (empty), their refs are told here."""
 
     rows: int
-    elsewhere: str = field(default="")
+    elsewhere: str = ""
 
     def listing(self, opening: Listing, rows: Sequence[ListingRow]) -> Listing:
         """The section with as many of the rows as there is room for."""
         left_out = len(rows) - self.rows
-        more = f"{count(left_out, 'more row')}{self.elsewhere}." if left_out > 0 else ""
+        refs = [row.ref for row in rows[self.rows :]]
+        named = [*refs[:REFS], *([f"{left_out - REFS} more"] if left_out > REFS else [])]
+        where = self.elsewhere or f" had no room: {join(named)}"
+        more = f"{count(left_out, 'more row')}{where}." if left_out > 0 else ""
         shown = tuple(rows[: self.rows])
         return Listing(opening.anchor, opening.title, opening.says, opening.headings if shown else (), shown, more)
 

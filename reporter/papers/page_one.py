@@ -74,7 +74,8 @@ def _asks(plan: ImprovementPlan, analysis: Analysis) -> Iterator[str]:
     decisions = conclude(plan, analysis).decisions
     wanted = {kind: [one.ref for one in decisions if one.wanted is kind] for kind in Wanted}
     if refs := wanted[Wanted.EXTENSION]:
-        yield f"approve or refuse {'the later date' if len(refs) == 1 else 'the later dates'} asked for {join(refs)}"
+        dates = "the later date" if len(refs) == 1 else "the later dates"
+        yield f"approve or refuse {dates} of {join(refs)}, which nobody has approved"
     if refs := wanted[Wanted.VERIFICATION]:
         yield f"say who will verify {join(refs)}, reported complete"
     if refs := wanted[Wanted.REMOVAL]:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from reporter.domain.escalation import Ladder, Rung, called
 from reporter.domain.plan import Rating
 from reporter.domain.thresholds import Thresholds
-from reporter.domain.wording import count
+from reporter.domain.wording import choice, count, times
 from reporter.papers.commission import Commission
 from reporter.papers.content import Mark, mark_of
 
@@ -21,10 +22,14 @@ class KeyEntry:
 
 @dataclass(frozen=True, slots=True)
 class RatingKey:
-    """The key, worst rating first, with the name of the scheme; `changed` says so where it is another than before."""
+    """The key, worst rating first, with the name of the scheme; `changed` says so where it is another than before.
+
+    `ladder` says when an action is escalated, and to whom.
+    """
 
     scheme: str
     changed: str
+    ladder: str
     entries: Sequence[KeyEntry]
 
 
@@ -36,7 +41,12 @@ def rating_key(commission: Commission) -> RatingKey:
         KeyEntry(mark_of(entry), entry.meaning, tuple(rules[standing] for standing in entry.standings))
         for entry in scheme.entries
     )
-    return RatingKey(f"{scheme.name}, version {scheme.version}", scheme_changed(commission), entries)
+    return RatingKey(
+        f"{scheme.name}, version {scheme.version}",
+        scheme_changed(commission),
+        _ladder(commission.board.ladder),
+        entries,
+    )
 
 
 def scheme_changed(commission: Commission) -> str:
@@ -47,6 +57,19 @@ def scheme_changed(commission: Commission) -> str:
     if str(before) == str(now):
         return f"The rating scheme {now} was altered since the last paper, without a new version."
     return f"The rating scheme changed from {before} to {now} since the last paper."
+
+
+def _ladder(ladder: Ladder) -> str:
+    rungs = [f"to the {called(rung.name, ladder.board)} when {_causes(rung, ladder.red)}" for rung in ladder.rungs]
+    return f"An open action is escalated by rule: {'; '.join(rungs)}." if rungs else ""
+
+
+def _causes(rung: Rung, red: str) -> str:
+    """What leads up to a rung: red for 31 days, moved twice or without an update for 62 days."""
+    causes = [f"{red} for {count(rung.red_days, 'day')}"] if rung.red_days is not None else []
+    causes += [f"moved {times(rung.moves)}"] if rung.moves is not None else []
+    causes += [f"without an update for {count(rung.silent_days, 'day')}"] if rung.silent_days is not None else []
+    return choice(causes)
 
 
 def _rules(thresholds: Thresholds) -> Mapping[Rating, str]:

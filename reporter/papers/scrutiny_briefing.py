@@ -180,7 +180,9 @@ class _Drafting:
         inspectorate, gaps = self.commission.board.words.inspectorate, len(self._gaps)
         found = f"{count(weaknesses, 'weakness', 'weaknesses')} that {inspectorate} found"
         parts = [f"{late} {'is' if late == 1 else 'are'} not being put right as planned"] * bool(late)
-        parts += [f"nobody is working on {gaps}"] * bool(gaps)
+        parts += [f"{gaps} {'has' if gaps == 1 else 'have'} nobody working on {'it' if gaps == 1 else 'them'}"] * bool(
+            gaps
+        )
         return f"Of {found}, {join(parts) or 'each has an action, and none of these is off track'}."
 
     def _standing(self) -> str:
@@ -235,7 +237,7 @@ class _Drafting:
                 "",
                 "",
                 plain(q.text),
-                (plain(first_sentence(texts[q.ref])), plain(q.to or "Its lead, who is not named")),
+                (plain(first_sentence(texts[q.ref])), plain(q.to or "Its lead (not named in the plan)")),
             )
             for q in self.assurance.questions[: rows - bool(gaps)]
         ]

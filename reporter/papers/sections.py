@@ -41,9 +41,11 @@ class Sections:
     def extensions(self) -> Listing:
         """The decision table: which due dates the board is asked to put back."""
         asked, granted = self.analysis.extensions.asked, self.analysis.extensions.granted
-        said = agree(len(asked), "later date", "is", "are")
+        said = agree(len(asked), "later date", "was", "were")
         them = "it" if len(asked) == 1 else "them"
-        says = [f"{said} asked of the {self.board_word}{f', and nobody has approved {them} yet' if asked else ''}."]
+        since = "Since the last paper " if self.analysis.progress.since else ""
+        waits = f", and nobody has approved {them} yet" if asked else ""
+        says = [sentence(f"{since}{said} asked of the {self.board_word}{waits}")]
         if granted:
             refs = join([extension.action.ref for extension in granted])
             says.append(f"Since the last paper {agree(len(granted), 'later date', 'was', 'were')} approved: {refs}.")
@@ -54,7 +56,7 @@ class Sections:
                 short_date(extension.before),
                 short_date(extension.to),
                 str(extension.times_moved),
-                sentence(brief(extension.why)) or "No reason is given.",
+                sentence(extension.why) or "No reason is given.",
             )
             for extension in asked
         ]

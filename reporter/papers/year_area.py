@@ -10,7 +10,7 @@ from reporter.domain.indicators import Course
 from reporter.domain.movement import ActionProgress
 from reporter.domain.plan import ImprovementPlan, JudgementArea, Rating
 from reporter.domain.suppression import PublishedIndicator
-from reporter.domain.wording import count, join, sentence, short_date
+from reporter.domain.wording import count, join, posts, sentence, short_date
 from reporter.papers.area_section import AreaRatings, area_ratings
 from reporter.papers.charted import IndicatorChart, indicator_charts
 from reporter.papers.commission import Commission
@@ -108,7 +108,7 @@ class Year:
             ref=action.ref,
             anchor=f"action-{action.ref}",
             text=action.text,
-            lead=join(action.leads) or "No lead is named",
+            lead=posts(action.leads) or "No lead is named",
             mark=mark(self.analysis.progress.scheme, progress.rating),
             reason=sentence(progress.reason),
             impact=tuple(f"{short_date(u.dated)}: {sentence(u.evidence_of_impact or '')}" for u in proof),

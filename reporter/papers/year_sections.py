@@ -9,10 +9,10 @@ from reporter.domain.closure import Closing, Closure
 from reporter.domain.extensions import Extension
 from reporter.domain.paper import Figures
 from reporter.domain.plan import ImprovementPlan
-from reporter.domain.slippage import Slippage
+from reporter.domain.slippage import Slippage, Slipped
 from reporter.domain.wording import agree, count, sentence, short_date
 from reporter.papers.content import capitalised
-from reporter.papers.listing import Listing, ListingRow, action_row, brief
+from reporter.papers.listing import Listing, ListingRow, action_row
 
 MOST_SLIPPED = 10
 HEARD = "The voice of the child over the year"
@@ -36,11 +36,11 @@ class YearSections:
             f"In the year {moved} moved, {count(total.moves, 'time')} in all, by {count(total.days, 'day')} together."
         )
         rows = [
-            ListingRow(area.ref, "", area.title, tuple(map(str, (found.actions, found.moves, found.days))))
+            ListingRow(area.ref, "", area.title, _numbers(found))
             for area in self.plan.areas
             if (found := self.slipped.areas[area.ref]).actions
         ]
-        rows += [ListingRow("", "", "The whole plan", tuple(map(str, (total.actions, total.moves, total.days))))]
+        rows += [ListingRow("", "", "The whole plan", _numbers(total))]
         none = ("In the year no due date was moved.",)
         headings = ("Area", "Actions", "Moves", "Days")
         if not total.actions:
@@ -75,7 +75,7 @@ class YearSections:
     def _closed(self, one: Closing, how: str) -> ListingRow:
         proof = one.action.evidence
         impact = sentence(proof.evidence_of_impact or "") if proof else "None is recorded."
-        return action_row(one.action, how, sentence(one.said), brief(impact))
+        return action_row(one.action, how, sentence(one.said), impact)
 
     def extensions(self) -> Listing:
         """Every later date of the year and who approved it; those that nobody approved come first."""
@@ -102,7 +102,7 @@ class YearSections:
                 "",
                 "",
                 f"{voice.source}, {short_date(voice.dated)}",
-                (brief(voice.text), voice.response or "Nothing is recorded."),
+                (voice.text, voice.response or "Nothing is recorded."),
             )
             for voice in sorted(spoken, key=lambda voice: voice.dated)
         ]
@@ -110,14 +110,23 @@ class YearSections:
         return Listing("voice", HEARD, (" ".join(says),), headings, rows)
 
 
+def _numbers(slipped: Slipped) -> tuple[str, ...]:
+    return tuple(f"{number:,}" for number in (slipped.actions, slipped.moves, slipped.days))
+
+
 def _merely(closure: Closure) -> Sequence[Closing]:
     return (*closure.without_evidence, *closure.awaiting, *closure.by_own_lead)
 
 
 def _extension(one: Extension) -> ListingRow:
-    approved = f"{one.approved_by}, {short_date(one.approved_on)}" if one.approved_by and one.approved_on else "Nobody"
-    why = sentence(brief(one.why)) or "No reason is given."
+    approved = _approval(one.approved_by, one.approved_on) if one.approved_by and one.approved_on else "Nobody"
+    why = sentence(one.why) or "No reason is given."
     return action_row(one.action, short_date(one.before), short_date(one.to), approved, why)
+
+
+def _approval(who: str, day: date) -> str:
+    """Who approved it and when; a tracker may give the day with the name."""
+    return who if str(day.year) in who else f"{who}, {short_date(day)}"
 
 
 def slippage_figures(plan: ImprovementPlan, slipped: Slippage) -> Figures:

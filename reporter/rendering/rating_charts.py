@@ -26,13 +26,14 @@ GAP = 2  # CSS pixels between two segments
 
 BAR_WIDTH, BAR_ROW, BAR_HEIGHT = 640, 36, 20  # a row is its label and the bar below it
 LETTER = 5.8  # the width of a letter of a label, on average
-ROOM_FOR_BOTH, ROOM_FOR_NUMBER = 36, 16  # of a bar, for shape and number
+ROOM_FOR_BOTH, ROOM_FOR_NUMBER = 26, 16  # of a bar, for a shape and one figure, for the figure alone
 
 COLUMNS_WIDTH, COLUMNS_HEIGHT, COLUMN_WIDTH, WORDS_WIDTH, MONTHS_HEIGHT = 640, 280, 38, 92, 22
 LEAST_HEIGHT = 15  # of a segment of a column, for shape and number
 LINE = 15  # between two words
 MARK_SIZE = 100  # of a shape: its area in square pixels
-ASIDE = 9  # shape and number, from the middle
+FIGURE = 7  # the width of each further figure
+ASIDE = 7  # the shape, from the middle
 
 
 def rating_bars(chart: RatingBars, tokens: Mapping[str, str], width: float = BAR_WIDTH) -> Markup:
@@ -101,7 +102,7 @@ def _segments(
                 "to": begin + wide / unit,
                 "middle": begin + wide / unit / 2,
                 "number": str(number) if wide >= room[0] else "",
-                "both": wide >= room[1],
+                "both": wide >= room[1] + FIGURE * (len(str(number)) - 1),
                 "shape": SHAPES[rating.shape],
                 "word": rating.word,
                 "fill": rating.colour,
@@ -143,7 +144,7 @@ def _written(axis: str, below: float = 0) -> list[Spec]:
             },
             "encoding": {**place, **shape, **ink},
         },
-        {"transform": [{"filter": "datum.both"}], "mark": {**text, "dx": ASIDE}, "encoding": middle},
+        {"transform": [{"filter": "datum.both"}], "mark": {**text, "align": "left", "dx": 1}, "encoding": middle},
         {"transform": [{"filter": "!datum.both && datum.number"}], "mark": text, "encoding": middle},
     ]
 

@@ -20,6 +20,7 @@ from reporter.sources.schema import nearest
 Choice = TypeVar("Choice", bound=StrEnum)
 
 NOT_APPLICABLE = "z"
+LONGEST_QUOTED = 60  # characters that fit a message
 UNDATED = frozenset({"", "ongoing", "on-going", "tbc", "tba"})
 SPREADSHEET_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!",
                                 "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!"})  # fmt: skip
@@ -219,4 +220,7 @@ def _by_value(options: type[Choice]) -> Mapping[str, Choice]:
 def quoted(text: str) -> str:
     """The found text for a message: on one line and short."""
     line = " ".join(text.split())
-    return f'"{line[:60]}…"' if len(line) > 60 else f'"{line}"'  # noqa: PLR2004 - what fits a message
+    if len(line) <= LONGEST_QUOTED:
+        return f'"{line}"'
+    whole, _, cut = line[: LONGEST_QUOTED + 1].rpartition(" ")
+    return f'"{whole or cut[:-1]}…"'

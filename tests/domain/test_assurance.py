@@ -83,6 +83,16 @@ def test_the_better_are_closed_before_improved_then_by_how_far_they_came() -> No
     ]
 
 
+def test_how_far_it_came_is_not_told_where_nobody_had_said_how_far_it_was() -> None:
+    start, due = LAST_TIME - days(35), LAST_TIME + days(65)
+    silent = update(LAST_TIME - days(100))
+    spoken = action(silent, update(BETWEEN, progress=70), start=LAST_TIME - days(120), due=due, ref="1-01")
+    begun = action(update(BETWEEN, progress=70), start=start, due=due, ref="1-02")
+    said = {one.progress.action.ref: one.said for one in concluded(spoken, begun).better}
+    assert "%" not in said["1-01"]
+    assert said["1-02"].endswith(", 0% to 70% done")
+
+
 def test_the_first_paper_has_nothing_that_moved() -> None:
     whole = plan(overdue(5), action(verified(BETWEEN), ref="1-02"))
     assert conclude(whole, worked_out(whole, since=None)).better == ()

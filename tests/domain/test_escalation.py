@@ -137,9 +137,9 @@ def test_red_since_is_what_rating_every_single_day_gives(entry: Action, day: dat
     [
         (1, "Head of Service", None, "Head of Service"),
         (1, "Head of Service; Team Manager", None, "Head of Service and Team Manager"),
-        (1, None, None, "its lead, who is not named"),
+        (1, None, None, "its lead (not named in the plan)"),
         (31, "Head of Service", "Training Sub-group", "Chair of the Training Sub-group"),
-        (31, "Head of Service", None, "the chair of its sub-group, which is not named"),
+        (31, "Head of Service", None, "the chair of its sub-group (not named in the plan)"),
         (62, "Head of Service", "Training Sub-group", "Chair of the Partnership"),
     ],
 )

@@ -143,12 +143,16 @@ def details(subject: Action) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("lead", "agency", "said"),
     [
-        ("Head of Service", "Ourtown Council", "Head of Service, Ourtown Council."),
+        ("Head of Service", "Ourtown Council", "Head of Service. Agency: Ourtown Council."),
         ("Head of Service", None, "Head of Service."),
-        (None, "Ourtown Council", "Ourtown Council."),
+        (None, "Ourtown Council", "none is named. Agency: Ourtown Council."),
         (None, None, "none is named."),
-        ("Head of Service; Named Nurse", "Ourtown Council", "Head of Service and Named Nurse, Ourtown Council."),
-        ("Manager, Duty; Named Nurse", "Ourtown Council", "Manager, Duty; Named Nurse, Ourtown Council."),
+        (
+            "Head of Service; Named Nurse",
+            "Ourtown Council",
+            "Head of Service and Named Nurse. Agency: Ourtown Council.",
+        ),
+        ("Manager, Duty; Named Nurse", "Ourtown Council", "Manager, Duty; Named Nurse. Agency: Ourtown Council."),
     ],
 )
 def test_who_answers_is_named_or_missed(lead: str | None, agency: str | None, said: str) -> None:

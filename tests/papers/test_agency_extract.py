@@ -50,7 +50,7 @@ def test_it_holds_the_actions_that_name_the_agency_whatever_the_capitals_and_no_
 
 def test_its_share_of_the_plan_is_told_by_rating() -> None:
     extract = extract_of(*ALL)
-    assert extract.headline == "Ourshire Police answers for 2 of 4 actions in the plan: 1 red and 1 green."
+    assert extract.headline == "Ourshire Police: you answer for 2 of 4 actions in the plan: 1 red and 1 green."
     told = {share.mark.word: (share.own, share.whole) for share in extract.shares}
     assert told == {
         "Red": (1, 1),
@@ -61,16 +61,16 @@ def test_its_share_of_the_plan_is_told_by_rating() -> None:
         "Blue": (0, 0),
     }
     assert extract.total == (2, 4)
-    assert extract.explanation == "It shares 2-01 with others."
+    assert extract.explanation == "You share 2-01 with others."
 
 
 def test_only_what_is_asked_about_its_own_actions_is_asked_of_it() -> None:
     later = action(re_dated(TODAY, TODAY + days(60), 40), ref="1-01", due=TODAY + days(9), partner_agency=POLICE)
     questions, decisions = extract_of(later, OF_NOBODY, OF_OTHERS).asked
-    assert questions.title == "Questions to Ourshire Police"
+    assert questions.title == "Questions to you"
     assert [said[:5] for said in questions.said] == ["1-01 "]
     assert questions.said[0].endswith("(To: Head of Service)")
-    assert decisions.title == "What the Board is asked to decide about its actions"
+    assert decisions.title == "What the Board is asked to decide about your actions"
     assert decisions.said == (
         "Approve or refuse that 1-01 moves from 26 March 2015 to 16 May 2015 (moved once; 51 days after the first "
         "date).",
@@ -80,7 +80,7 @@ def test_only_what_is_asked_about_its_own_actions_is_asked_of_it() -> None:
 def test_a_weakness_that_has_the_ref_of_an_action_is_not_taken_for_it() -> None:
     whole = plan(replace(OF_BOTH, ref="1a", answers=()), areas=[area(), area("2", "Leadership")])
     (questions,) = compose(asked(), whole).asked
-    assert questions.title == "Questions to Ourshire Police"
+    assert questions.title == "Questions to you"
 
 
 def test_an_action_has_its_due_date_with_its_revisions_and_its_latest_update() -> None:
@@ -108,6 +108,6 @@ def test_it_conforms_with_none_one_and_many(actions: tuple[Action, ...]) -> None
 def test_the_extract_of_the_sample_says_what_the_plan_says_of_the_police(sample: Sample) -> None:
     content = compose(commission(sample.board, "extract-police"), sample.plan)
     printed_now = printed(PaperKind.AGENCY_EXTRACT, content)
-    assert "Nottinghamshire Police answers for 1 of 44 actions in the plan: 1 green." in printed_now.pages[0]
+    assert "Nottinghamshire Police: you answer for 1 of 44 actions in the plan: 1 green." in printed_now.pages[0]
     assert refs(content) == ["4-05"]
     assert b"Relaunch the escalation policy" in printed_now.twin

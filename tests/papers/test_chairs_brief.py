@@ -79,7 +79,7 @@ def test_each_action_says_its_rating_why_and_who_answers() -> None:
 
 def test_a_lead_that_nobody_named_is_told_and_not_left_empty() -> None:
     (row,) = brief_of(action(update(TODAY, progress=10), due=OVERDUE, lead=None)).worst.rows
-    assert row.who == "Its lead, who is not named"
+    assert row.who == "Its lead (not named in the plan)"
 
 
 def test_what_moved_forward_says_how_far() -> None:

@@ -54,7 +54,7 @@ def test_the_body_of_the_sample_keeps_to_two_sides_and_says_what_had_no_room(of_
     assert [
         title for title in ("Red", "Amber", "Escalated", "Nothing heard", "Due by the next") if title not in body
     ] == []
-    assert "more rows had no room." in body
+    assert "more rows had no room: " in body
 
 
 @pytest.mark.parametrize("number", [0, 1, 2, 40, 400])

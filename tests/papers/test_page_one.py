@@ -80,14 +80,14 @@ def test_who_has_to_answer_is_told_rung_by_rung_the_highest_first(actions: list[
     ("actions", "asks"),
     [
         ([calm("1")], []),
-        ([asked("1")], ["approve or refuse the later date asked for 1"]),
-        ([asked("1"), asked("2")], ["approve or refuse the later dates asked for 1 and 2"]),
+        ([asked("1")], ["approve or refuse the later date of 1, which nobody has approved"]),
+        ([asked("1"), asked("2")], ["approve or refuse the later dates of 1 and 2, which nobody has approved"]),
         ([awaiting("1"), awaiting("2")], ["say who will verify 1 and 2, reported complete"]),
         ([action(ref="1", removed=TODAY)], ["confirm that 1 goes out of the plan"]),
         (
             [action(ref="1", removed=TODAY), action(ref="2", removed=TODAY), asked("3"), awaiting("4")],
             [
-                "approve or refuse the later date asked for 3",
+                "approve or refuse the later date of 3, which nobody has approved",
                 "say who will verify 4, reported complete",
                 "confirm that 1 and 2 go out of the plan",
             ],
@@ -101,7 +101,7 @@ def test_the_board_is_asked_what_only_it_can_decide(actions: list[Action], asks:
 def test_what_the_config_recommends_comes_before_what_the_rules_find() -> None:
     assert beside(plan(asked("1")), LAST_TIME, "agree the budget").asks == (
         "agree the budget",
-        "approve or refuse the later date asked for 1",
+        "approve or refuse the later date of 1, which nobody has approved",
     )
 
 

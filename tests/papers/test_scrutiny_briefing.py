@@ -46,7 +46,7 @@ def late(*updates: Update, ref: str = "1-01", answers: Sequence[str] = ("1a",), 
             plan(weaknesses=()),
             "The plan records no weaknesses, so nothing can be said about whether they are put right.",
         ),
-        (plan(), "Of 1 weakness that Ofsted found, nobody is working on 1."),
+        (plan(), "Of 1 weakness that Ofsted found, 1 has nobody working on it."),
         (
             plan(action(update())),
             "Of 1 weakness that Ofsted found, each has an action, and none of these is off track.",
@@ -58,7 +58,8 @@ def late(*updates: Update, ref: str = "1-01", answers: Sequence[str] = ("1a",), 
                 late(ref="1-02", answers=("1b",)),
                 weaknesses=(weakness(), weakness("1b"), weakness("1c"), weakness("1d")),
             ),
-            "Of 4 weaknesses that Ofsted found, 2 are not being put right as planned and nobody is working on 2.",
+            "Of 4 weaknesses that Ofsted found, 2 are not being put right as planned and 2 have nobody working on "
+            "them.",
         ),
     ],
 )

@@ -27,7 +27,7 @@ from reporter.settings import Words
 
 NEWS = "4 of 9 are done."
 BEFORE = LAST_TIME - days(1)
-WINDOW = "since 10 February 2015 or for 62 days"
+WINDOW = "since 10 February 2015 or for 62 days."
 Make = Callable[[str], Action]
 
 
@@ -76,9 +76,9 @@ def removed(ref: str) -> Action:
 SAID: dict[str, tuple[Make, Sequence[str], Sequence[str], Sequence[str]]] = {
     "extensions": (
         asked,
-        ["No later dates are asked of the Board."],
-        ["1 later date is asked of the Board, and nobody has approved it yet."],
-        ["2 later dates are asked of the Board, and nobody has approved them yet."],
+        ["Since the last paper no later dates were asked of the Board."],
+        ["Since the last paper 1 later date was asked of the Board, and nobody has approved it yet."],
+        ["Since the last paper 2 later dates were asked of the Board, and nobody has approved them yet."],
     ),
     "escalated": (
         late,
@@ -190,7 +190,7 @@ def test_later_dates_that_were_approved_are_named() -> None:
 
 def test_the_board_is_called_what_it_calls_itself() -> None:
     assert sections(plan(), board_word="Partnership").extensions().says == (
-        "No later dates are asked of the Partnership.",
+        "Since the last paper no later dates were asked of the Partnership.",
     )
 
 

@@ -10,6 +10,7 @@ from reporter.sources.cells import parse_date, quoted
 from reporter.sources.earlier import Earlier
 from reporter.sources.grid import Row, Table
 from reporter.sources.schema import RENAMED
+from reporter.sources.tracker.dates import ANY_DATE, OfAPeriod, read_date
 from reporter.sources.tracker.filling import OF_THE_TRACKER, Filled
 from reporter.sources.tracker.renaming import propose, renamed, renames, renumbered
 
@@ -31,8 +32,30 @@ def with_history(filled: Filled, earlier: Earlier | None, as_at: date, findings:
 
 
 def _dated(rows: Iterable[Row], as_at: date) -> list[Row]:
+    """Updates of actions that no edition knew, each with a date."""
     told = [row for row in rows if not _says_nothing(row)]
-    return [row if row.cells["date"] else _with(row, date=as_at.isoformat()) for row in told]
+    dated = [row if row.cells["date"] else _with(row, date=as_at.isoformat()) for row in told]
+    return [part for row in dated for part in _with_approval(row)]
+
+
+def _with_approval(row: Row) -> Iterator[Row]:
+    """The move of the due date on the day of its approval, where the tracker gives one, and then what else was said."""
+    days = [read_date(found[0], OfAPeriod.LAST).day for found in ANY_DATE.finditer(row.cells.get("approved by", ""))]
+    approved = days[0] if len(days) == 1 else None
+    if not approved or not row.cells.get("revised due") or approved >= _day(row):
+        yield row
+        return
+    begun = row.cells["status"] != Status.NOT_STARTED
+    moved = {
+        "action": row.cells["action"],
+        "date": approved.isoformat(),
+        "status": str(Status.IN_PROGRESS if begun else Status.NOT_STARTED),
+        "commentary": "The later due date was approved.",
+        "revised due": row.cells["revised due"],
+        "approved by": row.cells["approved by"],
+    }
+    yield Row(row.place, moved, row.headings)
+    yield _with(row, revised_due="", approved_by="")
 
 
 def _says_nothing(update: Row) -> bool:

@@ -56,6 +56,25 @@ def test_words_that_were_said_before_and_come_back_are_said_again(months: Months
     assert action.updates[0].commentary == action.updates[2].commentary
 
 
+def test_a_date_that_was_approved_on_a_day_moved_on_that_day(months: Months) -> None:
+    cells = {"due": "31/12/2014", "revised_due": "30/04/2015", "updated": "09/02/2015", **WORDS}
+    approver = "Executive, 4 December 2014"
+    for as_at in (FEBRUARY, MARCH):
+        action = months.edition(as_at, row("1", approved_by=approver, **cells))["1"]
+        (moved,) = action.revisions
+        assert (moved.dated, moved.approved_by, moved.approved_on) == (date(2014, 12, 4), approver, date(2014, 12, 4))
+        assert said(action)[-1] == (date(2015, 2, 9), "in progress", WORDS["commentary"])
+
+
+@pytest.mark.parametrize(
+    "approver", ["Executive", "Executive, 4 December 2014 and 9 January 2015", "Executive, 1 March 2015"]
+)
+def test_a_move_without_one_past_day_of_approval_is_as_old_as_the_update(months: Months, approver: str) -> None:
+    cells = {"due": "31/12/2014", "revised_due": "30/04/2015", "updated": "09/02/2015", **WORDS}
+    (moved,) = months.edition(FEBRUARY, row("1", approved_by=approver, **cells))["1"].revisions
+    assert moved.dated == date(2015, 2, 9)
+
+
 def test_an_update_with_a_date_keeps_it_in_the_first_paper(months: Months) -> None:
     action = months.edition(FEBRUARY, row("1", updated="05/01/2015", **WORDS))["1"]
     assert [update.dated for update in action.updates] == [date(2015, 1, 5)]
