@@ -70,7 +70,7 @@ def test_the_summary_fits_its_page(board_folder: Path) -> None:
     paper = board_folder / "output/nottingham/2015-03-25/board-paper-e1-draft-OFFICIAL.pdf"
     with closing(pypdfium2.PdfDocument(paper)) as pdf:
         pages = [_text(pdf, number) for number in (0, 1)]
-    assert "Where the plan stands" in pages[0]
+    assert "The plan as a whole is amber" in pages[0]
     assert "note the progress of the other actions." in pages[0]
     assert "About this paper" in pages[1]
 
@@ -97,10 +97,10 @@ def test_every_number_of_the_papers_summary_stands_in_that_of_its_twin_and_the_o
         printed = _text(pdf, 0)
     seen = LookedAt(paper.with_suffix(".html").read_bytes())
     (summary,) = [element for element in seen.elements if element.attributes.get("id") == "summary"]
-    on_paper = Counter(NUMBER.findall(printed.partition("Where the plan stands")[2].partition("note the progress")[0]))
+    on_paper = Counter(NUMBER.findall(printed.partition("The plan as a whole")[2].partition("note the progress")[0]))
     told = summary.text.partition("note the progress")[0]
     before, _, picture = told.partition("Rating by area")  # on paper its numbers stand elsewhere among the text
-    on_screen = Counter(NUMBER.findall(f"{before} {picture.partition('What changed ')[2]}"))
+    on_screen = Counter(NUMBER.findall(f"{before} {picture.partition('Changed since')[2]}"))
     assert len(on_screen) > 20
     assert on_screen == on_paper
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from textwrap import shorten
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
@@ -64,6 +65,11 @@ def choice(items: Sequence[str]) -> str:
 def posts(names: Sequence[str]) -> str:
     """Posts as `join` gives them; parted by semicolons where the title of one holds a comma."""
     return "; ".join(names) if len(names) > 1 and any("," in name for name in names) else join(names)
+
+
+def cut(text: str, most: int) -> str:
+    """The text on one line, cut between words to so many characters; the mark stays with the last word."""
+    return shorten(text, most, placeholder="\u00a0…", break_on_hyphens=False)
 
 
 def sentence(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from textwrap import shorten
 
 from reporter.domain.analysis import Analysis, analyse
 from reporter.domain.assurance import Assurance, Better, Decision, Worst, conclude
@@ -10,7 +9,7 @@ from reporter.domain.movement import PlanProgress
 from reporter.domain.paper import Described, Figures, Sheet
 from reporter.domain.plan import ImprovementPlan, Rating
 from reporter.domain.questions import Question
-from reporter.domain.wording import count, join, posts, sentence, uk_date
+from reporter.domain.wording import count, cut, join, posts, sentence, uk_date
 from reporter.papers.area_section import words_of
 from reporter.papers.commission import Commission
 from reporter.papers.content import Cover, Look, Mark, cover, described, exemption, looks, mark, mark_of
@@ -153,9 +152,9 @@ class _Writer:
             about=described(self.commission),
             cover=cover(self.commission, fields=()),
             scheme=looks(scheme),
-            headline=_cut(opening, 6 * room.text),
+            headline=cut(opening, 6 * room.text),
             ratings=tuple(
-                Counted(mark_of(entry), f"{number}: {_cut(entry.meaning, room.text)}")
+                Counted(mark_of(entry), f"{number}: {cut(entry.meaning, room.text)}")
                 for entry, number in zip(scheme.entries, numbers, strict=True)
             ),
             decisions=self.decisions(room),
@@ -173,7 +172,7 @@ class _Writer:
         title = f"The {self.commission.board.words.board} is asked to"
         recommended = [Asked(text, ()) for text in self.commission.paper.recommendations]
         wanted = [*recommended, *_together(self.assurance.decisions)]
-        shown = [_cut(asked.text, 3 * room.text) for asked in wanted[: room.decisions]]
+        shown = [cut(asked.text, 3 * room.text) for asked in wanted[: room.decisions]]
         left_out = wanted[room.decisions :]
         more = _more(len(left_out), "decision", [ref for asked in left_out for ref in asked.refs])
         return BriefList(title, tuple(_ended(text) for text in shown) or ("note the progress of the plan.",), more)
@@ -193,10 +192,10 @@ class _Writer:
         taken = f"; escalated to the {climbed.name}" if climbed else ""
         who = climbed.answers if climbed else posts(action.leads) or "nobody: no lead is named"
         return BriefRow(
-            f"{action.ref} {_cut(action.text, text)}",
+            f"{action.ref} {cut(action.text, text)}",
             mark(self.progress.scheme, one.progress.rating),
-            _cut(sentence(f"{one.progress.reason}{taken}"), 2 * text),
-            _cut(sentence(who).rstrip("."), text),
+            cut(sentence(f"{one.progress.reason}{taken}"), 2 * text),
+            cut(sentence(who).rstrip("."), text),
         )
 
     def better(self, room: Brevity) -> BriefTable:
@@ -213,9 +212,9 @@ class _Writer:
 
     def _better(self, one: Better, text: int) -> BriefRow:
         action = one.progress.action
-        said = _cut(sentence(one.said), 2 * text)
+        said = cut(sentence(one.said), 2 * text)
         return BriefRow(
-            f"{action.ref} {_cut(action.text, text)}", mark(self.progress.scheme, one.progress.rating), said, ""
+            f"{action.ref} {cut(action.text, text)}", mark(self.progress.scheme, one.progress.rating), said, ""
         )
 
     def questions(self, room: Brevity) -> BriefList:
@@ -239,8 +238,8 @@ def _together(decisions: Sequence[Decision]) -> Iterator[Asked]:
 
 
 def _asked(question: Question, text: int) -> str:
-    to = _cut(question.leads, text) or "nobody, as no lead is named"
-    return f"{_cut(sentence(question.text), 4 * text)} (To: {to})"
+    to = cut(question.leads, text) or "nobody, as no lead is named"
+    return f"{cut(sentence(question.text), 4 * text)} (To: {to})"
 
 
 def _more(left_out: int, what: str, refs: Sequence[str]) -> str:
@@ -254,10 +253,6 @@ def _more(left_out: int, what: str, refs: Sequence[str]) -> str:
 
 def _ended(text: str) -> str:
     return text if text.endswith((".", "…")) else f"{text}."
-
-
-def _cut(text: str, most: int) -> str:
-    return shorten(text, most, placeholder=" …")
 
 
 def _making(commission: Commission) -> str:

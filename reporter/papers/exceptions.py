@@ -3,14 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from textwrap import shorten
 
 from reporter.domain.analysis import Analysis, analyse
 from reporter.domain.movement import STANDING, ActionProgress, PlanProgress
 from reporter.domain.paper import Described, Figures, Sheet
 from reporter.domain.plan import ImprovementPlan, Rating
 from reporter.domain.scheme import IN_ORDER, SchemeEntry
-from reporter.domain.wording import agree, count, join, posts, sentence, short_date, uk_date
+from reporter.domain.wording import agree, count, cut, join, posts, sentence, short_date, uk_date
 from reporter.papers.commission import Commission
 from reporter.papers.content import (
     Cover,
@@ -199,5 +198,5 @@ def _lead(leads: Sequence[str]) -> str:
 
 def _concise(listing: Listing) -> Listing:
     """The same without links, for no action is told in full here, and with texts of two lines."""
-    rows = (replace(row, anchor="", text=shorten(row.text, TEXT_LENGTH, placeholder=" …")) for row in listing.rows)
+    rows = (replace(row, anchor="", text=cut(row.text, TEXT_LENGTH)) for row in listing.rows)
     return replace(listing, rows=tuple(rows))

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import shorten
 
 from reporter.domain.analysis import Analysis
 from reporter.domain.escalation import Escalated
 from reporter.domain.movement import ActionProgress
 from reporter.domain.plan import Action, ImprovementPlan, Rating
 from reporter.domain.slippage import put_back
-from reporter.domain.wording import join, posts, sentence, short_date, uk_date
+from reporter.domain.wording import cut, join, posts, sentence, short_date, uk_date
 from reporter.papers.content import Mark, mark
 from reporter.papers.evidence import Weakness, weaknesses
 
@@ -128,7 +127,7 @@ def last_said(action: Action) -> str:
     """The words of the latest update with their day, shortened."""
     if action.latest is None:
         return "No update is recorded."
-    words = shorten(action.latest.commentary, SAID_LENGTH, placeholder=" …") or "no words are recorded."
+    words = cut(action.latest.commentary, SAID_LENGTH) or "no words are recorded."
     return f"On {uk_date(action.latest.dated)}: {words}"
 
 

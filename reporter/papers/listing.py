@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import shorten
 
 from reporter.domain.plan import Action
-from reporter.domain.wording import count, join
+from reporter.domain.wording import count, cut, join
 
 REFS = 12  # of the rows that had no room
-TEXT_LENGTH = 90  # characters of an action's text
+TEXT_LENGTH = 70  # characters of an action's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +57,4 @@ def action_row(action: Action, *cells: str) -> ListingRow:
 
 def brief(text: str) -> str:
     """A text cut to what a row has room for."""
-    return shorten(text, TEXT_LENGTH, placeholder=" …")
+    return cut(text, TEXT_LENGTH)

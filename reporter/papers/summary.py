@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import shorten
 
 from reporter.domain.movement import STANDING, ActionProgress, Movement, PlanProgress
 from reporter.domain.plan import ImprovementPlan, Rating, Status
 from reporter.domain.progress import RollUp, concern
 from reporter.domain.scheme import RatingScheme
-from reporter.domain.wording import count, join, sentence, uk_date
+from reporter.domain.wording import count, cut, join, sentence, uk_date
 from reporter.papers.content import Mark, capitalised, mark_of
 from reporter.papers.page_one import Further
 
@@ -143,7 +142,7 @@ def _red_row(progress: ActionProgress) -> RedRow:
     return RedRow(
         action.ref,
         f"action-{action.ref}",
-        shorten(action.text, TEXT_LENGTH, placeholder=" …"),
+        cut(action.text, TEXT_LENGTH),
         sentence(progress.reason),
         action.lead or "No lead",
     )

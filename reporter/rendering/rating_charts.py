@@ -1,13 +1,12 @@
 """Charts of ratings: a bar for each area, a column for each month."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from textwrap import shorten
 from typing import Any
 
 from markupsafe import Markup
 
 from reporter.domain.charts import ChartedRating, RatingBars, RatingsByMonth
-from reporter.domain.wording import MONTHS
+from reporter.domain.wording import MONTHS, cut
 from reporter.rendering.charts import Spec, as_it_is, drawn
 from reporter.rendering.labels import spread
 
@@ -71,7 +70,7 @@ def rating_bars(chart: RatingBars, tokens: Mapping[str, str], width: float = BAR
 def _names(chart: RatingBars, letters: int, below: float) -> Spec:
     """The name of each row above its bar; below it, where there is no bar, that there are no actions."""
     names = [
-        {"row": row, "name": shorten(label, letters, placeholder=" …"), "empty": not sum(numbers)}
+        {"row": row, "name": cut(label, letters), "empty": not sum(numbers)}
         for row, (label, numbers) in enumerate(chart.rows)
     ]
     text = {"type": "text", "align": "left", "baseline": "middle"}

@@ -195,7 +195,7 @@ def test_the_red_actions_that_are_longest_overdue_come_first() -> None:
 def test_a_red_row_says_what_why_and_who() -> None:
     text = "Bring every child's plan up to date within four weeks and let each of them read it, with an advocate."
     (row,) = summary(action(update(), text=text, lead=None, due=TODAY - days(23))).red
-    assert row.text == "Bring every child's plan up to date within four weeks and let each of …"
+    assert row.text == "Bring every child's plan up to date within four weeks and let each of\u00a0…"
     assert len(row.text) <= 75
     assert (row.reason, row.lead, row.anchor) == ("23 days overdue, no revised date.", "No lead", "action-1-01")
 

@@ -172,7 +172,7 @@ def test_each_bar_stands_below_its_name_and_what_has_none_says_so() -> None:
     chart = bars(("1 Early help", (2, 3)), ("2 Care", (0, 0)), (f"3 {'Long ' * 40}", (1, 0)))
     named = [text for text in texts(chart) if not text.isdigit()]
     assert named[:2] == ["1 Early help", "2 Care"]
-    assert (named[2].startswith("3 Long Long"), named[2].endswith(" …"), len(named[2]) * 5.8 <= 640) == (True,) * 3
+    assert (named[2].startswith("3 Long Long"), named[2].endswith("\u00a0…"), len(named[2]) * 5.8 <= 640) == (True,) * 3
     assert named[3:] == ["No actions"]
 
 
