@@ -77,6 +77,8 @@ class AgencyExtract:
 def compose(commission: Commission, plan: ImprovementPlan) -> AgencyExtract:
     """The extract for the agency that the commission's paper is for."""
     agency = commission.paper.agency or ""
+    named = commission.paper.model_copy(update={"title": f"{commission.paper.title}: {agency}"})
+    commission = replace(commission, paper=named)
     analysis = analyse(plan, commission.as_at, commission.since, commission.board.rules)
     progress = analysis.progress
     own = replace(progress, actions=actions_of(agency, progress.actions))
