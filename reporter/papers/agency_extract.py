@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reporter.domain.agencies import actions_of, agencies_of
-from reporter.domain.analysis import analyse
+from reporter.domain.analysis import Analysis, analyse
 from reporter.domain.assurance import Assurance, Wanted, conclude
+from reporter.domain.escalation import Escalated
 from reporter.domain.movement import PlanProgress
 from reporter.domain.paper import Described, Figures, Sheet
 from reporter.domain.plan import ImprovementPlan, Rating
@@ -93,7 +94,7 @@ def compose(commission: Commission, plan: ImprovementPlan) -> AgencyExtract:
         explanation=_explanation(commission, agency, own),
         shares=tuple(map(Share, marks, ours, whole)) if own.actions else (),
         total=(sum(ours), sum(whole)),
-        asked=tuple(_asked(commission, own, conclude(plan, analysis))) if own.actions else (),
+        asked=tuple(_asked(commission, own, analysis, conclude(plan, analysis))) if own.actions else (),
         areas=tuple(_areas(plan, own)),
         key=rating_key(commission),
         making=making(commission),
@@ -133,18 +134,24 @@ def _explanation(commission: Commission, agency: str, own: PlanProgress) -> str:
     return f"You share {join(shared)} with others." if shared else ""
 
 
-def _asked(commission: Commission, own: PlanProgress, assurance: Assurance) -> Iterator[Asked]:
-    """The questions first, for these the agency can answer itself; then what is to be decided about its actions."""
+def _asked(commission: Commission, own: PlanProgress, analysis: Analysis, assurance: Assurance) -> Iterator[Asked]:
+    """The questions first, for these the agency can answer itself; then what others must answer or decide."""
     refs = {one.action.ref for one in own.actions}
     asked = [question for question in assurance.questions if question.ref in refs]
     questions = tuple(f"{sentence(one.text)} (To: {one.leads or 'nobody, as no lead is named'})" for one in asked)
     yield Asked("Questions to you", questions or ("The figures call for no question.",))
+    if climbed := [one for one in analysis.escalated if one.action.ref in refs]:
+        yield Asked("Escalated by rule, and who must answer", tuple(map(_escalated, climbed)))
     decisions = [one for one in assurance.decisions if one.ref in refs and one.wanted is not Wanted.UNANSWERED]
     word = commission.board.words.board
     if decisions:
         yield Asked(
             f"What the {word} is asked to decide about your actions", tuple(sentence(one.text) for one in decisions)
         )
+
+
+def _escalated(one: Escalated) -> str:
+    return f"{one.action.ref}, to the {one.name}: {one.said}. {sentence(one.answers).rstrip('.')} must answer."
 
 
 def _areas(plan: ImprovementPlan, own: PlanProgress) -> Iterator[AreaActions]:

@@ -9,7 +9,7 @@ from papers.conftest import Sample, commission
 from papers.printed import printed
 from reporter.domain.paper import PaperKind
 from reporter.domain.plan import Action
-from reporter.papers.agency_extract import AgencyExtract, compose
+from reporter.papers.agency_extract import AgencyExtract, Asked, compose
 from reporter.papers.commission import Commission
 
 POLICE, HOSPITAL = "Ourshire Police", "Ourtown Hospitals"
@@ -66,10 +66,13 @@ def test_its_share_of_the_plan_is_told_by_rating() -> None:
 
 def test_only_what_is_asked_about_its_own_actions_is_asked_of_it() -> None:
     later = action(re_dated(TODAY, TODAY + days(60), 40), ref="1-01", due=TODAY + days(9), partner_agency=POLICE)
-    questions, decisions = extract_of(later, OF_NOBODY, OF_OTHERS).asked
+    questions, escalated, decisions = extract_of(later, OF_NOBODY, OF_OTHERS).asked
     assert questions.title == "Questions to you"
     assert [said[:5] for said in questions.said] == ["1-01 "]
     assert questions.said[0].endswith("(To: Head of Service)")
+    assert escalated == Asked(
+        "Escalated by rule, and who must answer", ("1-01, to the lead: moved once. Head of Service must answer.",)
+    )
     assert decisions.title == "What the Board is asked to decide about your actions"
     assert decisions.said == (
         "Approve or refuse that 1-01 moves from 26 March 2015 to 16 May 2015 (moved once; 51 days after the first "
