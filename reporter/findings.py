@@ -54,12 +54,11 @@ class Place:
         return type(self)(self.file, self.sheet, row, column, self.cell)
 
     def __str__(self) -> str:
-        parts = [self.file]
-        parts += [f'sheet "{self.sheet}"'] if self.sheet else []
-        parts += [f"row {self.row}"] if self.row is not None else []
-        parts += [f'column "{self.column}"'] if self.column else []
-        parts += [f"cell {self.cell}"] if self.cell else []
-        return ", ".join(parts)
+        sheet = f', sheet "{self.sheet}"' if self.sheet else ""
+        row = f", row {self.row}" if self.row is not None else ""
+        column = f', column "{self.column}"' if self.column else ""
+        cell = f", cell {self.cell}" if self.cell else ""
+        return f"{self.file}{sheet}{row}{column}{cell}"
 
 
 @dataclass(frozen=True)

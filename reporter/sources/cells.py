@@ -78,7 +78,7 @@ def _month_number(name: str) -> int:
     return starts[0] if len(starts) == 1 else 0
 
 
-@dataclass
+@dataclass(slots=True)
 class RowReader:
     """Reads the cells of one row; `headings` are the source's own names of our columns, where they differ."""
 

@@ -354,7 +354,7 @@ def test_the_cover_says_what_the_paper_is(sample: Sample) -> None:
         ("Assurance level", "Limited"),
         ("Report author", "Board Business Manager"),
         ("Lead officer", "Corporate Director for Children and Adults, safeguarding.board@example.org"),
-        ("Considered before by", "Quality and Performance Sub-group, 11 March 2015"),
+        ("Considered before by", "Quality Assurance Sub-group, 11 March 2015"),
         ("Implications: finance", "None beyond budgets already agreed."),
         (
             "Implications: legal",

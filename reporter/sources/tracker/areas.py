@@ -36,9 +36,13 @@ class Areas:
         """The table of areas."""
         return self.own or Table(tuple(self._made))
 
+    def known(self, text: str) -> str | None:
+        """The ref of the area that a text names, where it named one before."""
+        return self._refs.get(normal(text))
+
     def ref(self, text: str, place: Place) -> str:
         """The ref of the area that a text names; empty, with an error, where there is none."""
-        known = self._refs.get(normal(text))
+        known = self.known(text)
         if known is not None:
             return known
         number, title = _parts(text)

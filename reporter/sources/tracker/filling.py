@@ -113,6 +113,9 @@ class Filling:
     def _area(self, row: TrackerRow) -> str:
         """By the row's own cell, else the section that it stands in, else what the config says, else the sheet."""
         said = row.text(Column.AREA) or row.body.section or row.tracker.area or row.layout.place.sheet
+        known = self._areas.known(said)
+        if known is not None:
+            return known
         if said:
             return self._areas.ref(said, row.place(Column.AREA if row.text(Column.AREA) else None))
         advice = "Add a column for the area, or name it in the config under the tracker's key area."
@@ -124,9 +127,11 @@ class Filling:
         text, answers = row.text(Column.AREA_FOR_IMPROVEMENT), row.text(Column.ANSWERS)
         if not text:
             return answers
-        own_ref = read_ref(row.text(Column.REF)) if _is_of_a_weakness(row.body) else ""
-        named = Named(own_ref, area, text, row.text(Column.CAUSE), row.text(Column.PARAGRAPH))
-        ref = self._weaknesses.ref(named, row.place(Column.AREA_FOR_IMPROVEMENT))
+        ref = self._weaknesses.known(area, text)
+        if ref is None:
+            own_ref = read_ref(row.text(Column.REF)) if _is_of_a_weakness(row.body) else ""
+            named = Named(own_ref, area, text, row.text(Column.CAUSE), row.text(Column.PARAGRAPH))
+            ref = self._weaknesses.ref(named, row.place(Column.AREA_FOR_IMPROVEMENT))
         return "; ".join(part for part in (ref, answers) if part)
 
     def _without_action(self, row: TrackerRow, area: str) -> None:

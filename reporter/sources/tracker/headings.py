@@ -191,6 +191,7 @@ def spelt(heading: str) -> str:
     return " ".join(re.sub(r"[^\w%#]+", " ", words).replace("_", " ").split())
 
 
+FIGURE = re.compile(r"\d")
 KNOWN: Mapping[str, Column] = {
     **{str(column): column for column in Column},
     **{word.strip(): column for column, words in VOCABULARY.items() for word in words.split(",")},
@@ -200,7 +201,7 @@ KNOWN: Mapping[str, Column] = {
 @lru_cache(maxsize=20_000)
 def known(heading: str) -> Column | None:
     """What a heading means, if it is known."""
-    return KNOWN.get(spelt(heading))
+    return None if FIGURE.search(heading) else KNOWN.get(spelt(heading))  # no known heading has a figure
 
 
 @dataclass(frozen=True)

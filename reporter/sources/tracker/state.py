@@ -98,9 +98,9 @@ class _Said:
 
     def tell_doubts(self, as_at: date) -> None:
         """What cannot be so: a day that has not come, an action in progress that was completed."""
-        entries = max((entry.dated for entry in self.entries), default=None)
-        days = {Column.UPDATED: self.updated, Column.COMPLETED: self.completed, Column.COMMENTARY: entries}
-        for column, day in days.items():
+        newest = self.entries[-1].dated if self.entries else None
+        days = (Column.UPDATED, self.updated), (Column.COMPLETED, self.completed), (Column.COMMENTARY, newest)
+        for column, day in days:
             if day and day > as_at:
                 found = f"{uk_date(day)} lies after {uk_date(as_at)}, the day of this reading: it does not count yet."
                 self.row.findings.warning(
@@ -154,10 +154,13 @@ class _Said:
         return read.status if read else None
 
 
-def _entries(row: TrackerRow) -> tuple[list[Entry], list[str]]:
+def _entries(row: TrackerRow) -> tuple[Sequence[Entry], list[str]]:
     """What was written, oldest first, and what was written without a date."""
     diary = row.diary()
-    entries, undated = list(diary.entries), [diary.undated] if diary.undated else []
+    undated = [diary.undated] if diary.undated else []
+    if not row.body.dated:
+        return diary.entries, undated
+    entries = list(diary.entries)
     for heading, text in row.body.dated:
         if day := period_of(heading):
             entries.append(Entry(day, text))

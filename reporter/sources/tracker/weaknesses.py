@@ -44,12 +44,21 @@ class Weaknesses:
         """The table of areas for improvement."""
         return self.own or Table(tuple(self._made.values()))
 
+    def known(self, area: str, text: str) -> str | None:
+        """The ref of the area for improvement that a text names, where it named one before."""
+        return self._refs.get(self._key(area, text))
+
     def ref(self, named: Named, place: Place) -> str:
         """The ref of the area for improvement that a row names; empty, with an error, where there is none."""
-        key = ("" if self.own else named.area, normal(named.text))
-        if key not in self._refs:
-            self._refs[key] = self._unknown(named, place) if self.own else self._make(named, place)
-        return self._refs[key]
+        known = self.known(named.area, named.text)
+        if known is not None:
+            return known
+        ref = self._unknown(named, place) if self.own else self._make(named, place)
+        self._refs[self._key(named.area, named.text)] = ref
+        return ref
+
+    def _key(self, area: str, text: str) -> tuple[str, str]:
+        return "" if self.own else area, normal(text)
 
     def _unknown(self, named: Named, place: Place) -> str:
         meant = nearest(named.text, [words for _, words in self._refs])
