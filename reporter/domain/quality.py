@@ -29,7 +29,9 @@ class Score:
     @property
     def percent(self) -> int | None:
         """In percent, never rounded up to 100; None where there is nothing to count."""
-        return None if not self.of else 100 if self.good == self.of else min(round(self.good * 100 / self.of), 99)
+        if not self.of:
+            return None
+        return 100 if self.good == self.of else min(round(self.good * 100 / self.of), 99)
 
 
 @dataclass(frozen=True, slots=True)

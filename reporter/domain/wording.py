@@ -57,6 +57,12 @@ def join(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
+def first_of(items: Sequence[str], most: int) -> str:
+    """So many of the items, and how many more there are: 1a, 1b and 30 more."""
+    left_out = len(items) - most
+    return join([*items[:most], f"{left_out} more"] if left_out > 0 else items)
+
+
 def choice(items: Sequence[str]) -> str:
     """Red, moved or silent."""
     return " or ".join(filter(None, (", ".join(items[:-1]), items[-1] if items else "")))

@@ -9,7 +9,7 @@ from reporter.domain.movement import PlanProgress
 from reporter.domain.paper import Described, Figures, Sheet
 from reporter.domain.plan import ImprovementPlan, Rating
 from reporter.domain.questions import Question
-from reporter.domain.wording import count, cut, join, posts, sentence, uk_date
+from reporter.domain.wording import count, cut, first_of, join, posts, sentence, uk_date
 from reporter.papers.area_section import words_of
 from reporter.papers.commission import Commission
 from reporter.papers.content import Cover, Look, Mark, cover, described, exemption, looks, mark, mark_of
@@ -233,8 +233,7 @@ def _together(decisions: Sequence[Decision]) -> Iterator[Asked]:
         groups.setdefault(decision.of_several or decision.text, []).append(decision)
     for of_several, group in groups.items():
         refs = tuple(decision.ref for decision in group)
-        few = [*refs[:REFS], *([f"{len(refs) - REFS} more"] if len(refs) > REFS else [])]
-        yield Asked(of_several.replace("{}", join(few)) if len(group) > 1 else group[0].text, refs)
+        yield Asked(of_several.replace("{}", first_of(refs, REFS)) if len(group) > 1 else group[0].text, refs)
 
 
 def _asked(question: Question, text: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reporter.domain.plan import Action
-from reporter.domain.wording import count, cut, join
+from reporter.domain.wording import count, cut, first_of
 
 REFS = 12  # of the rows that had no room
 TEXT_LENGTH = 70  # characters of an action's text
@@ -42,9 +42,7 @@ class Room:
     def listing(self, opening: Listing, rows: Sequence[ListingRow]) -> Listing:
         """The section with as many of the rows as there is room for."""
         left_out = len(rows) - self.rows
-        refs = [row.ref for row in rows[self.rows :]]
-        named = [*refs[:REFS], *([f"{left_out - REFS} more"] if left_out > REFS else [])]
-        where = self.elsewhere or f" had no room: {join(named)}"
+        where = self.elsewhere or f" had no room: {first_of([row.ref for row in rows[self.rows :]], REFS)}"
         more = f"{count(left_out, 'more row')}{where}." if left_out > 0 else ""
         shown = tuple(rows[: self.rows])
         return Listing(opening.anchor, opening.title, opening.says, opening.headings if shown else (), shown, more)

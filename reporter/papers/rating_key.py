@@ -60,12 +60,13 @@ def scheme_changed(commission: Commission) -> str:
 
 
 def _ladder(ladder: Ladder) -> str:
-    rungs = [f"to the {called(rung.name, ladder.board)} when {_causes(rung, ladder.red)}" for rung in ladder.rungs]
+    told = [(called(rung.name, ladder.board), _causes(rung, ladder.red)) for rung in ladder.rungs]
+    rungs = [f"to the {name} when {causes}" for name, causes in told if causes]
     return f"An open action is escalated by rule: {'; '.join(rungs)}." if rungs else ""
 
 
 def _causes(rung: Rung, red: str) -> str:
-    """What leads up to a rung: red for 31 days, moved twice or without an update for 62 days."""
+    """What leads up to a rung (nothing: empty): red for 31 days, moved twice or without an update for 62 days."""
     causes = [f"{red} for {count(rung.red_days, 'day')}"] if rung.red_days is not None else []
     causes += [f"moved {times(rung.moves)}"] if rung.moves is not None else []
     causes += [f"without an update for {count(rung.silent_days, 'day')}"] if rung.silent_days is not None else []

@@ -7,7 +7,7 @@ from reporter.domain.movement import STANDING, ActionProgress, Movement, PlanPro
 from reporter.domain.plan import ImprovementPlan, Rating, Status
 from reporter.domain.progress import RollUp, concern
 from reporter.domain.scheme import RatingScheme
-from reporter.domain.wording import count, cut, join, sentence, uk_date
+from reporter.domain.wording import count, cut, first_of, join, sentence, uk_date
 from reporter.papers.content import Mark, capitalised, mark_of
 from reporter.papers.page_one import Further
 
@@ -197,5 +197,4 @@ def _asks(plan: ImprovementPlan, progress: PlanProgress) -> tuple[str, ...]:
 
 
 def _list(refs: Sequence[str]) -> str:
-    left_out = len(refs) - REFS
-    return join([*refs[:REFS], f"{left_out} more"] if left_out > 0 else refs)
+    return first_of(refs, REFS)

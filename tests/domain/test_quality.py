@@ -112,9 +112,14 @@ def test_a_plan_without_anything_has_nothing_to_count() -> None:
 
 @pytest.mark.parametrize(
     ("score", "said", "percent"),
-    [(Score(0, 3), "0 of 3", 0), (Score(199, 200), "199 of 200", 99), (Score(3, 3), "3 of 3", 100)],
+    [
+        (Score(0, 3), "0 of 3", 0),
+        (Score(2, 3), "2 of 3", 67),
+        (Score(199, 200), "199 of 200", 99),
+        (Score(3, 3), "3 of 3", 100),
+    ],
 )
-def test_a_score_is_never_rounded_up(score: Score, said: str, percent: int) -> None:
+def test_a_score_is_rounded_and_never_up_to_all(score: Score, said: str, percent: int) -> None:
     assert (str(score), score.percent) == (said, percent)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reporter.domain.wording import count, date_range, join, sentence, short_date, uk_date
+from reporter.domain.wording import choice, count, cut, date_range, first_of, join, posts, sentence, short_date, uk_date
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,24 @@ def test_a_list_ends_in_and_without_a_comma_before_it(items: list[str], said: st
 )
 def test_a_sentence_has_a_capital_and_exactly_one_stop(text: str, said: str) -> None:
     assert sentence(text) == said
+
+
+@pytest.mark.parametrize(
+    ("items", "said"), [([], ""), (["red"], "red"), (["red", "moved", "silent"], "red, moved or silent")]
+)
+def test_a_choice_ends_in_or(items: list[str], said: str) -> None:
+    assert choice(items) == said
+
+
+def test_of_many_the_first_are_named_and_the_others_counted() -> None:
+    assert (first_of(["1a", "1b"], 2), first_of(["1a", "1b", "1c"], 2)) == ("1a and 1b", "1a, 1b and 1 more")
+
+
+def test_posts_whose_titles_hold_a_comma_are_parted_by_semicolons() -> None:
+    assert posts(["Nurse", "Manager, Duty"]) == "Nurse; Manager, Duty"
+    assert (posts(["Nurse", "Doctor"]), posts(["Manager, Duty"])) == ("Nurse and Doctor", "Manager, Duty")
+
+
+def test_a_text_is_cut_between_whole_words_and_keeps_its_mark_and_no_full_stop() -> None:
+    assert cut("Visit every mother-in-law", 22) == "Visit every\u00a0\u2026"
+    assert sentence(cut("Visit every child", 13)) == "Visit every\u00a0\u2026"

@@ -15,7 +15,7 @@ from reporter.papers.commission import Inputs
 from reporter.papers.content import Mark, cover, cover_fields, described, judgement_sentence, making, mark
 from reporter.papers.evidence import IndicatorTable, indicator_figures, indicator_table, voices, weaknesses
 from reporter.papers.rating_key import rating_key
-from reporter.settings import Board, Exempt, RatingRules
+from reporter.settings import Board, Escalation, Exempt, RatingRules
 
 NOTE = (
     "c stands for a number from 1 to 5, or for one from which such a number could be worked out. "
@@ -296,3 +296,18 @@ def test_a_weakness_shows_its_chain_and_the_gaps_in_it(actions: list[Action], me
     answering = (replace(one, answers=("1a",)) for one in actions)
     (shown,) = weaknesses(plan(*answering, weaknesses=(weakness("1a"),)), "1")
     assert (shown.measures, shown.impact) == (measures, impact)
+
+
+@pytest.mark.parametrize(
+    ("escalation", "said"),
+    [
+        (
+            Escalation(rungs=("lead", "board chair"), red_days=(1, 31), moves=(1, 3), silent_days=()),
+            "An open action is escalated by rule: to the lead when red for 1 day or moved once; to the board chair when "
+            "red for 31 days or moved 3 times.",
+        ),
+        (Escalation(rungs=("lead",), red_days=(), moves=(), silent_days=()), ""),
+    ],
+)
+def test_the_key_says_when_an_action_is_escalated_and_to_whom(escalation: Escalation, said: str) -> None:
+    assert rating_key(commission(tiny_board().model_copy(update={"escalation": escalation}))).ladder == said
