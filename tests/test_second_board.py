@@ -126,6 +126,12 @@ def test_the_page_that_concludes_is_one_page_in_its_own_face(folder: Path) -> No
     assert "Contents" in texts[1]
 
 
+def test_abbreviations_that_nobody_explains_are_told_and_not_denied(folder: Path) -> None:
+    said = " ".join(pages(made(folder, "board-paper")))
+    assert "Used, but explained nowhere: TBC." in said
+    assert "No abbreviations are used." not in said
+
+
 def test_its_body_keeps_to_five_sides_in_its_own_face(folder: Path) -> None:
     texts = pages(made(folder, "board-paper"))
     with_annexes = [number for number, text in enumerate(texts, 1) if "Annex A Judgement areas in full" in text]

@@ -303,8 +303,8 @@ def test_a_weakness_shows_its_chain_and_the_gaps_in_it(actions: list[Action], me
     [
         (
             Escalation(rungs=("lead", "board chair"), red_days=(1, 31), moves=(1, 3), silent_days=()),
-            "An open action is escalated by rule: to the lead when red for 1 day or moved once; to the board chair when "
-            "red for 31 days or moved 3 times.",
+            "An open action is escalated by rule: to the lead when red for 1 day or moved once; to the board chair "
+            "when red for 31 days or moved 3 times.",
         ),
         (Escalation(rungs=("lead",), red_days=(), moves=(), silent_days=()), ""),
     ],
