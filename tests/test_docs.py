@@ -38,6 +38,8 @@ from reporter.findings import Findings, Place, ToDo
 from reporter.settings import (
     Board,
     Calendar,
+    Chasing,
+    Delivery,
     Entry,
     Escalation,
     Exempt,
@@ -45,7 +47,10 @@ from reporter.settings import (
     Implications,
     InputLimits,
     Inspection,
+    Logs,
+    Mail,
     MayPrint,
+    Operator,
     Paper,
     RatingRules,
     Schedule,
@@ -69,6 +74,9 @@ TABLES = {**PLAN_TABLES, CALENDAR: CALENDAR_COLUMNS}
 MODELS: dict[str, type[BaseModel]] = {
     "Every board": Settings,
     "[schedule]": Schedule,
+    "[mail]": Mail,
+    "[operator]": Operator,
+    "[logs]": Logs,
     "[boards.ID]": Board,
     "[boards.ID.inspection]": Inspection,
     "[boards.ID.words]": Words,
@@ -81,6 +89,8 @@ MODELS: dict[str, type[BaseModel]] = {
     "[boards.ID.sources.NAME]": Tracker,
     "[boards.ID.limits]": InputLimits,
     "[[boards.ID.may_print]]": MayPrint,
+    "[boards.ID.delivery]": Delivery,
+    "[boards.ID.chasing]": Chasing,
     "[boards.ID.papers.PAPER]": Paper,
     "[boards.ID.papers.PAPER.implications]": Implications,
     "[boards.ID.papers.PAPER.exempt]": Exempt,
@@ -217,13 +227,18 @@ def known_keys(model: type[BaseModel], prefix: str) -> Iterator[str]:
         "sources": "boards.ID.sources.NAME",
         "limits": "boards.ID.limits",
         "may_print": "boards.ID.may_print",
+        "mail": "mail",
+        "operator": "operator",
+        "logs": "logs",
+        "delivery": "boards.ID.delivery",
+        "chasing": "boards.ID.chasing",
         "papers": "boards.ID.papers.PAPER",
         "implications": "boards.ID.papers.PAPER.implications",
         "exempt": "boards.ID.papers.PAPER.exempt",
         "exempt_annexes": "boards.ID.papers.PAPER.exempt_annexes.ANNEX",
     }
     for name in model.model_fields:
-        yield prefix + name if model in {Tracker, InputLimits} else sections.get(name, prefix + name)
+        yield prefix + name if model in {Tracker, InputLimits, Operator} else sections.get(name, prefix + name)
 
 
 def test_config_file_has_each_key_with_a_comment() -> None:

@@ -253,8 +253,8 @@ def test_a_byte_order_mark_is_read(tmp_path: Path) -> None:
         (
             changed(above="colour = 1"),
             [
-                'key "colour": This key is not known. The keys known here are timezone, output, ledger, schedule and '
-                "boards."
+                'key "colour": This key is not known. The keys known here are timezone, output, ledger, schedule, '
+                "mail, operator, logs and boards."
             ],
         ),
         (
@@ -281,7 +281,7 @@ def test_a_byte_order_mark_is_read(tmp_path: Path) -> None:
                 'key "boards.leeds.papers.board-paper.sample": This key is not known. '
                 "The keys known here are kind, agency, title, agenda_item, paper_number, purpose, assurance, author, "
                 "lead_officer, contact, recommendations, considered_by, implications, exempt, exempt_annexes, sides, "
-                "draft, cron, catch_up, catch_up_days and issue."
+                "draft, cron, catch_up, catch_up_days, issue and recipients."
             ],
         ),
         (
@@ -525,7 +525,7 @@ def test_everything_wrong_with_a_config_is_told_at_once(tmp_path: Path) -> None:
         [
             f'config.toml, key "timezone": "Mars/Base" {NO_ZONE}',
             'config.toml, key "foo": This key is not known. '
-            "The keys known here are timezone, output, ledger, schedule and boards.",
+            "The keys known here are timezone, output, ledger, schedule, mail, operator, logs and boards.",
             f'config.toml, key "boards.leeds.place": {MISSING}',
             f'config.toml, key "boards.leeds.papers.board-paper.contact": {MISSING}',
             'config.toml, key "boards.leeds.papers.board-paper.contakt": This key is not known. '

@@ -12,7 +12,14 @@ from reporter.sources.plan import Sources, source_digests
 
 ON_PAPER = {"name", "place", "partners", "classification", "sample", "inspection", "words", "rating", "scheme",
             "escalation"}  # fmt: skip
-NOT_ON_PAPER = {"draft", "cron", "catch_up", "catch_up_days", "issue"}  # when it is made, and who lets it out
+NOT_ON_PAPER = {
+    "draft",
+    "cron",
+    "catch_up",
+    "catch_up_days",
+    "issue",
+    "recipients",
+}  # when it is made, who lets it out, who gets it
 
 
 def on_paper(board: Board, paper: str) -> dict[str, Any]:

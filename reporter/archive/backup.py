@@ -15,7 +15,7 @@ from sqlalchemy import Connection, func, insert, select
 from reporter.archive.database import engine_for, errors_told, is_there, lay_out
 from reporter.archive.ledger import Clock, Ledger, open_ledger
 from reporter.archive.placing import prepared, sync_folder
-from reporter.archive.schema import ENTRIES, OBJECTS
+from reporter.archive.schema import ENTRIES, OBJECTS, OUTBOX, STEPS
 from reporter.domain.record import MADE
 from reporter.domain.wording import count
 from reporter.errors import ArchiveError, Problem, UsageError
@@ -24,7 +24,7 @@ from reporter.new_file import UNFINISHED
 LEDGER = "ledger.sqlite"
 PAPERS = "papers"
 ROWS_AT_ONCE = 500
-KEPT = (ENTRIES, OBJECTS)  # who holds the ledger is nothing to keep
+KEPT = (ENTRIES, OBJECTS, OUTBOX, STEPS)  # who holds the ledger is nothing to keep
 
 
 def backup(location: str, output: Path, file: Path, clock: Clock) -> str:
@@ -179,8 +179,9 @@ def _copy_rows(there: Connection, here: Connection) -> None:
             for rows in there.execute(select(table).order_by(*table.primary_key)).partitions():
                 here.execute(insert(table), [dict(row._mapping) for row in rows])
     if here.dialect.name == "postgresql":
-        last = select(func.max(ENTRIES.c.id)).scalar_subquery()
-        here.execute(select(func.setval(func.pg_get_serial_sequence("entries", "id"), last)))
+        for table in (ENTRIES, OUTBOX, STEPS):
+            last = select(func.max(table.c.id)).scalar_subquery()
+            here.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), last)))
 
 
 @contextmanager

@@ -14,7 +14,9 @@ from sqlalchemy import Connection, Row, Select, case, delete, exists, func, inse
 
 from reporter.archive.database import engine_for, errors_told, is_there, lay_out, make_private, upgrade, version_of
 from reporter.archive.lock import held
-from reporter.archive.schema import ENTRIES, HOLDER, OBJECTS, VERSION
+from reporter.archive.parcels import queue
+from reporter.archive.schema import ENTRIES, HOLDER, OBJECTS, VERSION, as_text
+from reporter.domain.delivery import Parcel
 from reporter.domain.meetings import Edition
 from reporter.domain.naming import recorded_files
 from reporter.domain.record import ENDS, MADE, Entry, Event, Series, Standing, Status, by_series, status_of
@@ -99,7 +101,7 @@ class Ledger:
                     if version_of(connection, self.location) is None:
                         lay_out(connection)
                     connection.execute(delete(HOLDER))
-                    connection.execute(insert(HOLDER).values(id=1, who=who, since=_text(self.now())))
+                    connection.execute(insert(HOLDER).values(id=1, who=who, since=as_text(self.now())))
                 self._connection = connection
                 yield
         finally:
@@ -107,7 +109,7 @@ class Ledger:
                 connection.close()
 
     def _busy(self) -> Problem:
-        rows = self._rows(select(HOLDER.c.who, HOLDER.c.since))
+        rows = self.rows(select(HOLDER.c.who, HOLDER.c.since))
         holder = f"{rows[0].who}, since {rows[0].since[:19].replace('T', ' ')} UTC" if rows else "just started"
         found = f"Another run holds the ledger: {holder}."
         return Problem(self.location, found, "Wait until it has finished, then run again.")
@@ -118,15 +120,19 @@ class Ledger:
 
     # Writing
 
-    def record(self, entry: Entry, objects: Mapping[str, bytes] | None = None) -> None:
-        """Add an entry, with the objects (by digest) that it refers to, all or nothing."""
-        self.record_all([entry], objects)
+    def record(self, entry: Entry, objects: Mapping[str, bytes] | None = None, parcels: Sequence[Parcel] = ()) -> None:
+        """Add an entry, with the objects (by digest) that it refers to and what goes out of it, all or nothing."""
+        self.record_all([entry], objects, parcels)
 
-    def record_all(self, entries: Sequence[Entry], objects: Mapping[str, bytes] | None = None) -> None:
-        """Add entries in order, with the objects that they refer to, all or nothing."""
+    def record_all(
+        self, entries: Sequence[Entry], objects: Mapping[str, bytes] | None = None, parcels: Sequence[Parcel] = ()
+    ) -> None:
+        """Add entries in order, with the objects that they refer to and what goes out of them, all or nothing."""
         with self.writing() as connection:
             self._keep(connection, objects or {})
-            connection.execute(insert(ENTRIES), [_row(entry) for entry in entries])
+            if entries:
+                connection.execute(insert(ENTRIES), [_row(entry) for entry in entries])
+            queue(connection, parcels)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -193,14 +199,14 @@ class Ledger:
         )
         return [
             _standing(row, issued={other.number for other in rows if other.issued_at}, last=rows[-1].number)
-            for rows in (list(group) for _, group in groupby(self._rows(query), key=itemgetter(0, 1, 2)))
+            for rows in (list(group) for _, group in groupby(self.rows(query), key=itemgetter(0, 1, 2)))
             for row in rows
         ]
 
     def last_made(self, board: str, paper: str) -> Entry | None:
         """The edition of a paper that was made last, of whatever day."""
         same = (ENTRIES.c.board == board, ENTRIES.c.paper == paper, ENTRIES.c.event.in_(_words(MADE)))
-        last = self._rows(select(ENTRIES).where(*same).order_by(ENTRIES.c.id.desc()).limit(1))
+        last = self.rows(select(ENTRIES).where(*same).order_by(ENTRIES.c.id.desc()).limit(1))
         return _entry(last[0]) if last else None
 
     def before(self, board: str, as_at: date) -> Entry | None:
@@ -220,7 +226,7 @@ class Ledger:
 
         One that was issued from its draft, or made from another edition's data, read nothing anew.
         """
-        made = (ENTRIES.c.board == board, ENTRIES.c.event.in_(_words(MADE)), ENTRIES.c.at >= _text(start))
+        made = (ENTRIES.c.board == board, ENTRIES.c.event.in_(_words(MADE)), ENTRIES.c.at >= as_text(start))
         read = [entry for entry in self._entries(select(ENTRIES).where(*made)) if "data_from" not in entry.detail]
         within = [entry for entry in read if entry.at < end]
         return within[-1] if within else next(iter(read), None)
@@ -236,7 +242,7 @@ class Ledger:
 
     def content(self, digest: str) -> bytes:
         """A kept object. Raises ArchiveError where it is missing or damaged."""
-        packed = [row.content for row in self._rows(select(OBJECTS.c.content).where(OBJECTS.c.digest == digest))]
+        packed = [row.content for row in self.rows(select(OBJECTS.c.content).where(OBJECTS.c.digest == digest))]
         content = _unpacked(packed[0]) if packed else None
         if content is None or hashlib.sha256(content).hexdigest() != digest:
             found = f"The object {digest[:12]}… is {'damaged' if packed else 'missing'}."
@@ -245,12 +251,13 @@ class Ledger:
 
     def digests(self) -> list[str]:
         """The digest of every kept object."""
-        return [row.digest for row in self._rows(select(OBJECTS.c.digest))]
+        return [row.digest for row in self.rows(select(OBJECTS.c.digest))]
 
     def _entries(self, query: Select[Any]) -> list[Entry]:
-        return [_entry(row) for row in self._rows(query.order_by(ENTRIES.c.id))]
+        return [_entry(row) for row in self.rows(query.order_by(ENTRIES.c.id))]
 
-    def _rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
+    def rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
+        """What the database answers; nothing where there is no ledger yet."""
         if self._connection is None:
             return ()
         self._check_not_lost(self._connection)
@@ -260,10 +267,6 @@ class Ledger:
 
 def _words(events: Iterable[Event]) -> list[str]:
     return [event.value for event in events]
-
-
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _standing(row: Row[Any], *, issued: set[int], last: int) -> Standing:
@@ -285,7 +288,7 @@ def _unpacked(content: bytes) -> bytes | None:
 def _row(entry: Entry) -> dict[str, Any]:
     edition = entry.edition
     return {
-        "at": _text(entry.at),
+        "at": as_text(entry.at),
         "event": entry.event.value,
         "board": edition.board,
         "dated": edition.dated,

@@ -1,5 +1,8 @@
 """The tables of the ledger, for SQLite and PostgreSQL alike."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -7,6 +10,7 @@ from sqlalchemy import (
     Connection,
     Date,
     Float,
+    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -17,7 +21,7 @@ from sqlalchemy import (
     event,
 )
 
-VERSION = "0001"  # of the last migration: see migrations/versions
+VERSION = "0002"  # of the last migration: see migrations/versions
 
 METADATA = MetaData()
 
@@ -72,7 +76,45 @@ HOLDER = Table(
     Column("since", String(32), nullable=False),
 )
 
-APPEND_ONLY = ("entries", "objects")
+# What is to reach whom: one row for an edition and a recipient. Only its state changes, and each change is a step.
+OUTBOX = Table(
+    "outbox",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("at", String(32), nullable=False),
+    Column("board", String(60), nullable=False),
+    Column("dated", Date, nullable=False),
+    Column("paper", String(60), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("channel", String(12), nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("again", Integer, nullable=False),
+    Column("letter", String(64), nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("state", String(12), nullable=False),
+    Index("outbox_once", "board", "dated", "paper", "number", "channel", "recipient", "again", unique=True),
+)
+_OPEN = OUTBOX.c.state.in_(("queued", "sending", "deferred", "refused", "given up", "unknown"))
+Index("outbox_open", OUTBOX.c.id, sqlite_where=_OPEN, postgresql_where=_OPEN)
+
+# Each change of a row of the outbox, in order, with what was answered.
+STEPS = Table(
+    "steps",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("outbox", BigInteger().with_variant(Integer, "sqlite"), ForeignKey("outbox.id"), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("run", String(32), nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("reply", Text, nullable=False),
+    Index("steps_by_row", "outbox", "id"),
+)
+_SENT = STEPS.c.state == "sent"
+Index("sent_once", STEPS.c.outbox, unique=True, sqlite_where=_SENT, postgresql_where=_SENT)
+
+APPEND_ONLY = ("entries", "objects", "steps")
 SQLITE_GUARD = """
 CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
 """
@@ -86,14 +128,49 @@ FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()
 """
 
 
-def guards(dialect: str) -> list[str]:
-    """The statements that keep the database itself from changing or losing what was recorded."""
+# Of the outbox only the state may change.
+OUTBOX_FIXED = ", ".join(column.name for column in OUTBOX.columns if column.name != "state")
+SQLITE_OUTBOX_GUARD = f"""
+CREATE TRIGGER outbox_fixed BEFORE UPDATE OF {OUTBOX_FIXED} ON outbox
+BEGIN SELECT RAISE(ABORT, 'of the outbox only the state changes'); END
+"""
+POSTGRESQL_OUTBOX_GUARDS = (
+    """
+CREATE FUNCTION outbox_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'of the outbox only the state changes'; END $$
+""",
+    f"""
+CREATE TRIGGER outbox_fixed BEFORE UPDATE OF {OUTBOX_FIXED} ON outbox
+FOR EACH STATEMENT EXECUTE FUNCTION outbox_fixed()
+""",
+    """
+CREATE TRIGGER outbox_kept BEFORE DELETE OR TRUNCATE ON outbox
+FOR EACH STATEMENT EXECUTE FUNCTION outbox_fixed()
+""",
+)
+
+
+def guards(dialect: str, tables: Sequence[str]) -> list[str]:
+    """The statements that keep the database itself from changing or losing what was recorded in some tables."""
     if dialect == "sqlite":
-        return [SQLITE_GUARD.format(table=table, verb=verb) for table in APPEND_ONLY for verb in ("update", "delete")]
-    return [text.format(table=table) for table in APPEND_ONLY for text in (POSTGRESQL_FUNCTION, POSTGRESQL_GUARD)]
+        return [SQLITE_GUARD.format(table=table, verb=verb) for table in tables for verb in ("update", "delete")]
+    return [text.format(table=table) for table in tables for text in (POSTGRESQL_FUNCTION, POSTGRESQL_GUARD)]
+
+
+def outbox_guards(dialect: str) -> list[str]:
+    """The same for the outbox, whose state may change."""
+    if dialect == "sqlite":
+        return [SQLITE_OUTBOX_GUARD, SQLITE_GUARD.format(table="outbox", verb="delete")]
+    return list(POSTGRESQL_OUTBOX_GUARDS)
 
 
 @event.listens_for(METADATA, "after_create")
 def _guard(_metadata: MetaData, connection: Connection, **_: object) -> None:
-    for statement in guards(connection.dialect.name):
+    dialect = connection.dialect.name
+    for statement in (*guards(dialect, APPEND_ONLY), *outbox_guards(dialect)):
         connection.exec_driver_sql(statement)
+
+
+def as_text(moment: datetime) -> str:
+    """A moment as the ledger keeps it."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,6 +1,7 @@
 """config.toml as frozen, validated settings."""
 
 from reporter.settings.declared import Declared
+from reporter.settings.delivery import Chasing, Delivery, Logs, Mail, Operator
 from reporter.settings.escalation import Escalation
 from reporter.settings.loading import load_settings
 from reporter.settings.papers import Exempt, Implications, Paper
@@ -22,7 +23,9 @@ from reporter.settings.sections import (
 __all__ = [
     "Board",
     "Calendar",
+    "Chasing",
     "Declared",
+    "Delivery",
     "Entry",
     "Escalation",
     "Exempt",
@@ -30,7 +33,10 @@ __all__ = [
     "Implications",
     "InputLimits",
     "Inspection",
+    "Logs",
+    "Mail",
     "MayPrint",
+    "Operator",
     "Paper",
     "RatingRules",
     "Schedule",

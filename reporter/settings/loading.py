@@ -13,6 +13,7 @@ from pydantic import (
 from reporter.domain.scheme import scheme_problems
 from reporter.domain.wording import join, sentence
 from reporter.errors import ConfigError, Problem
+from reporter.settings.delivery import outside
 from reporter.settings.sections import Settings
 
 
@@ -34,7 +35,7 @@ def load_settings(path: Path) -> Settings:
         settings = Settings.model_validate(content).under(path.parent)
     except pydantic.ValidationError as error:
         raise ConfigError(*_problems(path, error)) from error
-    if wrong := [*_missing_templates(path, settings), *_schemes(path, settings)]:
+    if wrong := [*_missing_templates(path, settings), *_schemes(path, settings), *_outside(path, settings)]:
         raise ConfigError(*wrong)
     return settings
 
@@ -52,6 +53,18 @@ def _schemes(path: Path, settings: Settings) -> Iterator[Problem]:
         for problem in scheme_problems(board.rating_scheme):
             where = f'{path}, key "boards.{board_id}.scheme.{problem.key}"'
             yield Problem(where, problem.found, problem.expected)
+
+
+def _outside(path: Path, settings: Settings) -> Iterator[Problem]:
+    """Addresses that nothing may be sent to. Those in files are looked at before anything is queued."""
+    addresses = {"operator.mail": settings.operator.mail} if settings.operator.mail else {}
+    for board_id, board in settings.boards.items():
+        for name, paper in board.papers.items():
+            keys = f"boards.{board_id}.papers.{name}.recipients"
+            addresses |= {f"{keys}.{number}": address for number, address in enumerate(paper.recipients)}
+    for key, found in outside(settings.mail, addresses).items():
+        advice = "Correct the address, or add its domain to the key domains of the section [mail]."
+        yield Problem(f'{path}, key "{key}"', f"{found[0].upper()}{found[1:]}.", advice)
 
 
 def _problems(path: Path, error: pydantic.ValidationError) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from reporter.domain.cron import cron_problem
 from reporter.domain.occasions import CatchUp
 from reporter.domain.paper import AnnexName, PaperKind
 from reporter.settings.declared import Declared
+from reporter.settings.delivery import Addresses
 from reporter.settings.fields import Assurance, Days, Line, Purpose, WorkingDayCount, as_choice, as_tuple
 
 Lines = Annotated[tuple[Line, ...], BeforeValidator(as_tuple)]
@@ -56,6 +57,7 @@ class Paper(Declared):
     catch_up: Annotated[CatchUp, as_choice(CatchUp)] = CatchUp.LATEST
     catch_up_days: Days = 62
     issue: Literal["by-name", "automatic"] = "by-name"
+    recipients: Addresses = ()
 
     @field_validator("cron")
     @classmethod

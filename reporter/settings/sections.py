@@ -24,7 +24,8 @@ from reporter.domain.scheme import RatingScheme
 from reporter.domain.thresholds import Thresholds
 from reporter.domain.tracker import TrackerField
 from reporter.domain.wording import join
-from reporter.settings.declared import Declared
+from reporter.settings.declared import Declared, below
+from reporter.settings.delivery import Chasing, Delivery, Logs, Mail, Operator
 from reporter.settings.escalation import Escalation
 from reporter.settings.fields import (
     AFTER_CLOCKS_CHANGE,
@@ -222,6 +223,8 @@ class Board(Declared):
     sources: Mapping[Identifier, Tracker] = {}
     limits: InputLimits = InputLimits()
     may_print: Annotated[tuple[MayPrint, ...], BeforeValidator(as_tuple)] = ()
+    delivery: Delivery = Delivery()
+    chasing: Chasing = Chasing()
     papers: Annotated[Mapping[Identifier, Paper], BeforeValidator(named_kinds)] = Field(min_length=1)
 
     def under(self, folder: Path) -> Self:
@@ -230,8 +233,13 @@ class Board(Declared):
             name: tracker.model_copy(update={"file": folder / tracker.file}) if tracker.file else tracker
             for name, tracker in self.sources.items()
         }
-        templates = folder / self.templates if self.templates else None
-        return self.model_copy(update={"plan": folder / self.plan, "templates": templates, "sources": sources})
+        paths = {
+            "plan": folder / self.plan,
+            "templates": folder / self.templates if self.templates else None,
+            "delivery": below(folder, self.delivery, "recipients", "password_file", "folder"),
+            "chasing": below(folder, self.chasing, "leads"),
+        }
+        return self.model_copy(update={**paths, "sources": sources})
 
     @property
     def ladder(self) -> Ladder:
@@ -278,6 +286,9 @@ class Settings(Declared):
     output: FilePath = Path("output")
     ledger: Ledger = "archive/ledger.sqlite"
     schedule: Schedule = Schedule()
+    mail: Mail | None = None
+    operator: Operator = Operator()
+    logs: Logs = Logs()
     boards: Mapping[Identifier, Board] = Field(min_length=1)
 
     @field_validator("timezone")
@@ -294,7 +305,12 @@ class Settings(Declared):
         """The same settings with relative paths taken from `folder`."""
         boards = {name: board.under(folder) for name, board in self.boards.items()}
         ledger = self.ledger if is_url(self.ledger) else str(folder / self.ledger)
-        return self.model_copy(update={"output": folder / self.output, "ledger": ledger, "boards": boards})
+        paths = {
+            "output": folder / self.output,
+            "mail": below(folder, self.mail, "authorities", "secret_file") if self.mail else None,
+            "operator": below(folder, self.operator, "metrics", "memory"),
+        }
+        return self.model_copy(update={**paths, "ledger": ledger, "boards": boards})
 
     @property
     def zone(self) -> ZoneInfo:

@@ -19,7 +19,9 @@ from town import FIRST, NOW, behind_its_back, opened
 from reporter.archive import database
 from reporter.archive.database import lay_out
 from reporter.archive.ledger import objects_of
+from reporter.archive.outbox import Outbox
 from reporter.archive.schema import METADATA, VERSION
+from reporter.domain.delivery import Channel, Parcel, State
 from reporter.domain.record import Entry, Event
 from reporter.errors import ArchiveError, BusyError
 
@@ -28,8 +30,8 @@ ENTRY = Entry(FIRST, Event.DRAFTED, NOW, "run", "somebody", "due")
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 def upgrade():
     op.add_column("holder", sa.Column("note", sa.Text))
@@ -64,11 +66,12 @@ def shape(connection: Connection) -> dict[str, object]:
 
 
 def empty(connection: Connection) -> None:
-    for table in inspect(connection).get_table_names():
+    tables = sorted(inspect(connection).get_table_names(), key=lambda name: name != "steps")  # it refers to another
+    for table in tables:
         connection.execute(text(f"DROP TABLE {table}"))
     if connection.dialect.name == "postgresql":
-        for table in ("entries", "objects"):
-            connection.execute(text(f"DROP FUNCTION {table}_append_only"))
+        for function in ("entries_append_only", "objects_append_only", "steps_append_only", "outbox_fixed"):
+            connection.execute(text(f"DROP FUNCTION {function}"))
 
 
 def test_the_migrations_lead_to_the_very_tables_that_a_new_ledger_gets(ledger_url: str) -> None:
@@ -99,10 +102,10 @@ def test_the_version_that_a_new_ledger_gets_is_that_of_the_last_migration() -> N
 def next_version(folder: Path, patch: pytest.MonkeyPatch, more: str = "SELECT 1") -> Iterator[None]:
     """The program as it may be one day: with a migration that is not there yet."""
     versions = shutil.copytree(MIGRATIONS, folder / "migrations") / "versions"
-    (versions / "0002_next.py").write_text(NEXT.format(more=more))
+    (versions / "0003_next.py").write_text(NEXT.format(more=more))
     with patch.context() as ahead:
         ahead.setattr(database, "__file__", str(folder / "database.py"))
-        ahead.setattr("reporter.archive.ledger.VERSION", "0002")
+        ahead.setattr("reporter.archive.ledger.VERSION", "0003")
         yield
 
 
@@ -128,7 +131,7 @@ def test_an_older_ledger_is_brought_up_to_date_and_keeps_all_that_it_holds(
     older: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with next_version(tmp_path, monkeypatch), opened(older) as ledger:
-        assert (version(older), notes(older)) == ("0002", True)
+        assert (version(older), notes(older)) == ("0003", True)
         assert ledger.series(FIRST).entries == (ENTRY,)
         assert [ledger.content(digest) for digest in ledger.digests()] == [b"content"]
         with ledger.only_writer("the tests"):
@@ -143,7 +146,7 @@ def test_a_ledger_is_not_brought_up_to_date_while_another_run_holds_it(
     with opened(older) as holder, holder.only_writer("the other run"), next_version(tmp_path, monkeypatch):
         with pytest.raises(BusyError, match="another run holds it"), opened(older):
             pass
-        assert (version(older), notes(older)) == ("0001", False)
+        assert (version(older), notes(older)) == ("0002", False)
 
 
 def test_a_migration_that_fails_changes_nothing(older: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,7 +156,7 @@ def test_a_migration_that_fails_changes_nothing(older: str, tmp_path: Path, monk
         opened(older),
     ):
         pass
-    assert (version(older), notes(older)) == ("0001", False)
+    assert (version(older), notes(older)) == ("0002", False)
     with opened(older) as ledger:
         assert ledger.series(FIRST).entries == (ENTRY,)
 
@@ -161,8 +164,19 @@ def test_a_migration_that_fails_changes_nothing(older: str, tmp_path: Path, monk
 def test_a_ledger_of_a_newer_version_is_left_alone(older: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with next_version(tmp_path, monkeypatch), opened(older):
         pass
-    with pytest.raises(ArchiveError, match=r"of a newer version \(0002\)") as caught, opened(older):
+    with pytest.raises(ArchiveError, match=r"of a newer version \(0003\)") as caught, opened(older):
         pass
     assert caught.value.exit_code == 1
     assert "Update this program, or restore a backup that it made." in str(caught.value)
-    assert version(older) == "0002"
+    assert version(older) == "0003"
+
+
+def test_a_ledger_of_the_first_version_gets_an_outbox(ledger_url: str) -> None:
+    with behind_its_back(ledger_url) as connection:
+        command.upgrade(alembic(connection), "0001")
+        assert "outbox" not in inspect(connection).get_table_names()
+    with opened(ledger_url) as ledger, ledger.only_writer("the tests"):
+        assert version(ledger_url) == VERSION
+        parcel = Parcel(FIRST, Channel.MAIL, "a@example.org", "0" * 64, NOW, "the tests")
+        ledger.record(ENTRY, parcels=[parcel])
+        assert [(p.recipient, p.state) for p in Outbox(ledger).of(FIRST)] == [("a@example.org", State.QUEUED)]

@@ -47,7 +47,7 @@ def upgrade() -> None:
         sa.Column("who", sa.Text, nullable=False),
         sa.Column("since", sa.String(32), nullable=False),
     )
-    for statement in guards(op.get_bind().dialect.name):
+    for statement in guards(op.get_bind().dialect.name, ("entries", "objects")):
         op.execute(statement)
 
 
