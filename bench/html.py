@@ -32,4 +32,4 @@ def html_of(config: Path) -> str:
     (composed,) = compose_jobs(materials, board, [job])
     if not isinstance(composed, Composed):
         raise TypeError(str(composed))
-    return render(environment(materials.templates), f"{PAPER}.html", composed.content, PRINT)
+    return render(environment(materials.templates), f"{PAPER}.html", paper=composed.content, layout=PRINT)

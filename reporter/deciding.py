@@ -8,10 +8,9 @@ from reporter.domain.gates import Gate
 from reporter.domain.meetings import Edition
 from reporter.domain.record import Entry, Event, Status
 from reporter.errors import Problem, ReporterError, UsageError
-from reporter.making.materials import kept
+from reporter.making.posting import PostRoom
 from reporter.making.recording import Recorder
-from reporter.making.reprinting import accepted, check_same, entry_of, made_again, snapshot_of
-from reporter.making.workshop import Made, Workshop
+from reporter.making.reprinting import approved_copy, entry_of, made_again
 from reporter.settings import Settings
 from reporter.work import Tell
 
@@ -35,8 +34,9 @@ def issue(settings: Settings, ledger: Ledger, edition: Edition, by: str, tell: T
             if lost:
                 made = made_again(ledger, draft, tell)
                 return list(recorder.restore(draft, made, "a file is missing"))
-            going_out = _approved_copy(ledger, draft, tell)
-            return list(recorder.put(edition, Status.ISSUED, going_out, "issued as approved", draft.snapshot))
+            going_out = approved_copy(ledger, draft, tell)
+            post = PostRoom.of(settings, edition.board, ledger.now(), by).post(going_out)
+            return list(recorder.put(edition, Status.ISSUED, going_out, "issued as approved", draft.snapshot, post))
         except ReporterError as error:
             recorder.failed(error.problems)
             raise
@@ -53,16 +53,6 @@ def _refuse_what_is_no_draft(ledger: Ledger, draft: Entry) -> None:
 def ask_again(edition: Edition) -> str:
     """The command that makes the next edition of the same paper."""
     return f"reporter run --board {edition.board} --meeting {edition.dated} --paper {edition.paper}"
-
-
-def _approved_copy(ledger: Ledger, draft: Entry, tell: Tell) -> Made:
-    """The paper that goes out in the place of a draft, which is made again beside it and compared."""
-    snapshot = snapshot_of(ledger, draft)
-    workshop = Workshop(kept(ledger, snapshot), tell)
-    copies = [accepted(copy) for copy in workshop.compose_again(snapshot, Status.DRAFT, Status.ISSUED)]
-    approved, going_out = (workshop.print(copy) for copy in copies)
-    check_same(draft, approved, snapshot)
-    return going_out
 
 
 def withdraw(ledger: Ledger, edition: Edition, by: str, reason: str) -> None:

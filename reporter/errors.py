@@ -73,6 +73,12 @@ class ArchiveError(ReporterError):
     """A finished paper could not be put in its place, or the ledger could not be read or written."""
 
 
+class DeliveryError(ReporterError):
+    """Something that was issued could not be handed over yet."""
+
+    exit_code = 6
+
+
 class HeldError(ReporterError):
     """A gate holds a paper back until a person releases it, or its data is mended."""
 

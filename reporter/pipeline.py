@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reporter.agenda.due import look
 from reporter.archive.ledger import Ledger
 from reporter.errors import Problem, ReporterError, system_refused
-from reporter.settings import Board, Settings
+from reporter.settings import Settings
 from reporter.work import Failed, Job, Outcome, Report, Request, Tell
 
 if TYPE_CHECKING:
@@ -36,19 +36,23 @@ def run(settings: Settings, request: Request, now: datetime, ledger: Ledger, tel
         recorder.close_abandoned()
         report = look(settings, request, now, ledger)  # another run may have finished in between
         recorder.not_started(report.failed, now.date())
-        for board_id, jobs in groupby(report.jobs, key=lambda job: job.edition.board):
-            for outcome in _attempt(settings.boards[board_id], list(jobs), recorder, report, tell):
+        for _, jobs in groupby(report.jobs, key=lambda job: job.edition.board):
+            for outcome in _attempt(settings, list(jobs), recorder, report, tell):
                 report.add(outcome)
     return report
 
 
-def _attempt(board: Board, jobs: Sequence[Job], recorder: "Recorder", report: Report, tell: Tell) -> Iterator[Outcome]:
+def _attempt(
+    settings: Settings, jobs: Sequence[Job], recorder: "Recorder", report: Report, tell: Tell
+) -> Iterator[Outcome]:
     """Produce a board's editions; whatever ends that early becomes a failure, so that the next board gets its turn."""
     from reporter.making.attempts import Attempts  # noqa: PLC0415 - nothing heavy before something is due
+    from reporter.making.posting import PostRoom  # noqa: PLC0415
 
     board_id = jobs[0].edition.board
     try:
-        yield from Attempts(board, recorder, tell, report.warnings.append).at(jobs)
+        post_room = PostRoom.of(settings, board_id, recorder.ledger.now(), recorder.by)
+        yield from Attempts(settings.boards[board_id], recorder, post_room, tell, report.warnings.append).at(jobs)
     except ReporterError as error:
         yield _failed(board_id, error.problems, error.exit_code, recorder)
     except OSError as error:

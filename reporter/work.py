@@ -6,12 +6,13 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from reporter.domain.delivery import NEEDS_A_PERSON, Parcel
 from reporter.domain.gates import Gate
 from reporter.domain.meetings import Edition
 from reporter.domain.naming import PDF, file_name, pdf_of
 from reporter.domain.occasions import Occasion
 from reporter.domain.record import Entry, Event, Status
-from reporter.errors import HeldError, Problem
+from reporter.errors import DeliveryError, HeldError, Problem
 
 Tell = Callable[[str], None]  # says which step a run is at
 
@@ -159,3 +160,17 @@ class Report:
         """0 if nothing failed; the failures' own code where they agree (4: bad data, 5: held); else 1."""
         codes = {failure.exit_code for failure in self.failed} | ({HeldError.exit_code} if self.held else set())
         return codes.pop() if len(codes) == 1 else int(bool(codes))
+
+
+@dataclass
+class Sent:
+    """What came of a round: each parcel as it stands now, and what kept letters from being handed over at all."""
+
+    parcels: list[Parcel] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """6 where somebody must do something; what a later run tries again by itself is no failure yet."""
+        failed = self.problems or any(parcel.state in NEEDS_A_PERSON for parcel in self.parcels)
+        return DeliveryError.exit_code if failed else 0

@@ -22,6 +22,7 @@ from typer.testing import CliRunner
 from reporter import errors
 from reporter.checking import Checked
 from reporter.cli import EXIT_CODES, app, stopping
+from reporter.domain.delivery import Channel, Parcel, State
 from reporter.domain.gates import Gate
 from reporter.domain.meetings import Edition, MeetingStatus
 from reporter.domain.naming import PDF, TWIN, WORKBOOK, file_name
@@ -66,7 +67,8 @@ from reporter.sources.schema import CALENDAR, CALENDAR_COLUMNS, PLAN_TABLES, REN
 from reporter.starter import lay_down
 from reporter.telling import runs as telling
 from reporter.telling.checks import check_json
-from reporter.work import Failed, Held, Job, Produced, Report, Task, Unneeded
+from reporter.telling.sent import sent_json
+from reporter.work import Failed, Held, Job, Produced, Report, Sent, Task, Unneeded
 
 ROOT = Path(__file__).parent.parent
 DOCS = {path.name: path.read_text("utf-8") for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))}
@@ -421,6 +423,7 @@ def test_calendar_doc_shows_what_is_printed(tmp_path: Path, monkeypatch: pytest.
         ("editions.md", "What did the board know, and when?", 2, "word in the history", Event),
         ("editions.md", "Papers that are held", 2, "gate", Gate),
         ("calendar.md", "Papers that nobody made on their day", 3, "`catch_up`", CatchUp),
+        ("delivery.md", "What becomes of a letter", 2, "State", State),
     ],
 )
 def test_a_table_explains_each_word_of_a_closed_list(
@@ -458,7 +461,12 @@ def test_json_doc_has_the_keys_of_a_run_and_a_check() -> None:
         [failed],
         ["The calendar ends."],
     )
-    assert shape(documented("run")) == shape(json.loads(telling.report_json(report, day, Path("output"))))
+    parcel = Parcel(
+        edition, Channel.MAIL, "jane.smith@example.org", "", occasion.draft, "somebody", last=occasion.draft
+    )
+    sent = Sent([parcel], [Problem("where", "found", "advice")])
+    assert shape(documented("run")) == shape(json.loads(telling.report_json(report, day, Path("output"), sent)))
+    assert shape(documented("send")) == shape(json.loads(sent_json(sent)))
     place = Place("data/tracker.xlsx", "Plan", 14, "By when?")
     findings = Findings()
     findings.error(ToDo.MEND_DATES, place, "found", "advice", "31/02/2015")
@@ -536,7 +544,9 @@ def test_restyling_doc_has_each_template_and_style_and_no_other() -> None:
     told = re.findall(r"`([^`]+)`", " ".join(row[0] for row in rows(section("restyling.md", "The files", 2), "File")))
     templates = ROOT / "templates"
     there = [
-        path.relative_to(templates).as_posix() for kind in ("html", "css") for path in templates.rglob(f"*.{kind}")
+        path.relative_to(templates).as_posix()
+        for kind in ("*.html", "*.css", "mail/*.txt")
+        for path in templates.rglob(kind)
     ]
     assert sorted(told) == sorted([*there, "images/"])
 

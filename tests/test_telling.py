@@ -221,7 +221,7 @@ def test_a_run_is_a_json_object_with_what_was_due_made_held_and_failed() -> None
         warnings=["Look."],
     )
     work = {"as_at": "2015-03-17", "since": "2015-01-13", "task": "make", "reason": "due"}
-    assert json.loads(report_json(report, date(2015, 3, 18), OUTPUT)) == {
+    assert json.loads(report_json(report, date(2015, 3, 18), OUTPUT, None)) == {
         "today": "2015-03-18",
         "due": [IDENTITY | work, IDENTITY | work | {"since": None}],
         "produced": [IDENTITY | work | {"pages": 34, "counts": COUNTS, "digest": "d1e5", "files": {str(FILE): "f11e"}}],
@@ -229,18 +229,19 @@ def test_a_run_is_a_json_object_with_what_was_due_made_held_and_failed() -> None
         "held": [{"id": EDITION.id, "gate": "rows", "reason": "Few."}],
         "failed": [{"what": FAILED.what, "problems": PROBLEMS}],
         "warnings": ["Look."],
+        "sent": [],
         "exit_code": 1,
     }
 
 
 def test_a_draft_has_the_name_of_its_file_in_json_too() -> None:
     report = Report(jobs=[replace(JOB, status=Status.DRAFT)])
-    (due,) = json.loads(report_json(report, date(2015, 3, 18), OUTPUT))["due"]
+    (due,) = json.loads(report_json(report, date(2015, 3, 18), OUTPUT, None))["due"]
     assert (due["status"], due["file"]) == ("draft", str(DRAFT))
 
 
 def test_a_run_with_nothing_to_do_is_valid_json_too() -> None:
-    assert json.loads(report_json(Report(), date(2015, 3, 18), OUTPUT)) == {
+    assert json.loads(report_json(Report(), date(2015, 3, 18), OUTPUT, None)) == {
         "today": "2015-03-18",
         "due": [],
         "produced": [],
@@ -248,13 +249,14 @@ def test_a_run_with_nothing_to_do_is_valid_json_too() -> None:
         "held": [],
         "failed": [],
         "warnings": [],
+        "sent": [],
         "exit_code": 0,
     }
 
 
 def test_json_keeps_letters_readable_and_quotes_safe() -> None:
     failed = Failed("Plas Newydd, tŷ", (Problem('a "b"\n', "é", "\u2028"),), 1)
-    told = report_json(Report(failed=[failed]), date(2015, 3, 18), OUTPUT)
+    told = report_json(Report(failed=[failed]), date(2015, 3, 18), OUTPUT, None)
     assert "tŷ" in told
     assert json.loads(told)["failed"][0]["problems"] == [{"where": 'a "b"\n', "found": "é", "advice": "\u2028"}]
 

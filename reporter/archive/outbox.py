@@ -62,8 +62,10 @@ class Outbox:
         of_row = step.c.outbox == OUTBOX.c.id
         last = select(func.max(step.c.id)).where(of_row).correlate(OUTBOX).scalar_subquery()
         tried = select(func.count()).where(of_row, step.c.state.in_(TRIED)).correlate(OUTBOX).scalar_subquery()
+        queued = step.c.state == State.QUEUED.value
+        asked = select(func.max(step.c.at)).where(of_row, queued).correlate(OUTBOX).scalar_subquery()
         with_steps = (
-            query.add_columns(tried.label("attempts"), STEPS.c.at.label("last"), STEPS.c.reply)
+            query.add_columns(tried.label("attempts"), asked.label("asked"), STEPS.c.at.label("last"), STEPS.c.reply)
             .select_from(OUTBOX)
             .outerjoin(STEPS, STEPS.c.id == last)
             .order_by(OUTBOX.c.id)

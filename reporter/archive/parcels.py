@@ -51,4 +51,5 @@ def parcel_of(row: Row[Any]) -> Parcel:
         attempts=row.attempts,
         last=datetime.fromisoformat(row.last) if row.last else None,
         reply=row.reply or "",
+        asked=datetime.fromisoformat(row.asked) if row.asked else None,
     )

@@ -6,8 +6,20 @@ from reporter.cli import previewing
 from reporter.cli import starting
 from reporter.cli import looking
 from reporter.cli import deciding
+from reporter.cli import sending
 from reporter.cli import keeping
 from reporter.cli import stopping
 from reporter.cli.app import EXIT_CODES, app
 
-__all__ = ["EXIT_CODES", "app", "deciding", "keeping", "looking", "previewing", "running", "starting", "stopping"]
+__all__ = [
+    "EXIT_CODES",
+    "app",
+    "deciding",
+    "keeping",
+    "looking",
+    "previewing",
+    "running",
+    "sending",
+    "starting",
+    "stopping",
+]

@@ -22,7 +22,8 @@ from reporter.work import Tell
 
 EXIT_CODES = """Exit codes: 0 done, or nothing due. 1 something due was not produced, or is not as it should be. 2 the
 command was used wrongly. 3 the config is not valid. 4 the data is not valid. 5 a paper is held until somebody releases
-it. 75 another run is at work. 143 it was told to stop. Treat any other code as a failure."""
+it. 6 something that was issued could not be handed over. 75 another run is at work. 143 it was told to stop. Treat any
+other code as a failure."""
 
 app = typer.Typer(
     name="reporter",
@@ -46,6 +47,7 @@ EditionArgument = Annotated[
     str, typer.Argument(metavar="EDITION", help="An edition's id, such as nottingham/2015-03-25/board-paper-e1.")
 ]
 NameOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides: it stays in the ledger.")]
+ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why: it stays in the ledger.")]
 
 
 def _print_version(wanted: bool) -> None:

@@ -1,7 +1,5 @@
 """Commands for what only a person decides: issue, withdraw, release."""
 
-from typing import Annotated
-
 import typer
 
 from reporter.cli.app import (
@@ -10,18 +8,21 @@ from reporter.cli.app import (
     ConfigOption,
     EditionArgument,
     NameOption,
+    ReasonOption,
     app,
+    asker,
     chosen_edition,
+    complain,
     decider,
     errors_told,
     ledger_of,
     progress,
     said,
 )
+from reporter.sending.orders import deliver
 from reporter.settings import load_settings
 from reporter.telling.runs import files_said
-
-ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why: it stays in the ledger.")]
+from reporter.telling.sent import complaints, sent_lines
 
 PANEL = "Deciding"
 
@@ -35,7 +36,12 @@ def issue_command(edition: EditionArgument, by: NameOption, config: ConfigOption
         settings = load_settings(config)
         with ledger_of(settings) as ledger, progress(shown=True) as tell:
             files = issue(settings, ledger, chosen_edition(edition, settings), decider(by), tell)
-    print(f"Issued: {files_said(files)}")
+            print(f"Issued: {files_said(files)}")
+            sent = deliver(settings, ledger, asker(), tell)
+    for line in sent_lines(sent):
+        print(line)
+    complain(complaints(sent))
+    raise typer.Exit(sent.exit_code if sent else 0)
 
 
 @app.command("withdraw", epilog=EXIT_CODES, rich_help_panel=PANEL)

@@ -30,10 +30,13 @@ from reporter.cli.app import (
     progress,
     said,
 )
+from reporter.cli.delivering import deliver_after
 from reporter.cli.stopping import Stop
 from reporter.pipeline import run
 from reporter.settings import Settings, load_settings
 from reporter.telling import runs as telling
+from reporter.telling.sent import complaints as sent_complaints
+from reporter.telling.sent import sent_lines
 from reporter.work import Report, Request
 
 if TYPE_CHECKING:
@@ -101,12 +104,15 @@ def _run(  # noqa: PLR0913 - one parameter an option
                 with progress(shown=not quiet and not as_json) as tell:
                     report = run(settings, request, now, ledger, stop.between_steps(tell))
                 stop.heed()
+            sent = None if dry_run else deliver_after(settings, ledger, report, shown=not quiet and not as_json)
         if as_json:
-            print(telling.report_json(report, now.date(), settings.output))
+            print(telling.report_json(report, now.date(), settings.output, sent))
         elif not quiet:
             _tell(settings, report, dry_run=dry_run)
-        complain(telling.complaints(report))
-    raise typer.Exit(report.exit_code)
+            for line in sent_lines(sent):
+                print(line)
+        complain([*telling.complaints(report), *sent_complaints(sent)])
+    raise typer.Exit(report.exit_code or (sent.exit_code if sent else 0))
 
 
 def _tell(settings: Settings, report: Report, *, dry_run: bool) -> None:

@@ -3,7 +3,7 @@
 import signal
 import sys
 from types import FrameType
-from typing import NoReturn, Self
+from typing import Self
 
 from reporter.work import Tell
 
@@ -23,7 +23,7 @@ class Stop:
     def __exit__(self, *_: object) -> None:
         signal.signal(signal.SIGTERM, self._before)
 
-    def _stop(self, _number: int, _frame: FrameType | None) -> NoReturn:
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self._asked = True
         sys.exit(STOPPED)
 
@@ -40,3 +40,10 @@ class Stop:
             tell(step)
 
         return told
+
+
+class StopBetweenSteps(Stop):
+    """Told to stop, finish the step in hand first: a message that is under way is not left without its answer."""
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._asked = True

@@ -43,7 +43,8 @@ class Parcel:
 
     `edition` is what it is about; that of a chasing letter has the number 0. `recipient` is an address or a path,
     `again` how often it was sent before on purpose, `letter` the digest (SHA-256, hex) of what is sent. `attempts` and
-    `last` tell of the attempts so far, `reply` what was answered last. `id` is 0 until it is recorded.
+    `last` tell of the attempts so far, `reply` what was answered last, `asked` since when it waits for this one: since
+    somebody asked for it again, or else since it was queued. `id` is 0 until it is recorded.
     """
 
     edition: Edition
@@ -59,6 +60,12 @@ class Parcel:
     attempts: int = 0
     last: datetime | None = None
     reply: str = ""
+    asked: datetime | None = None
+
+    @property
+    def waits_since(self) -> datetime:
+        """Since when it waits."""
+        return self.asked or self.queued
 
     def is_due(self, now: datetime) -> bool:
         """Whether it is to be tried now: each wait is twice the one before, up to the longest."""
@@ -66,13 +73,9 @@ class Parcel:
             return self.state in WAITING
         return self.state is State.DEFERRED and now >= self.last + wait_after(self.attempts)
 
-    def is_too_old(self, now: datetime, give_up_after: timedelta) -> bool:
-        """Whether nobody should wait for it any longer."""
-        return now - self.queued > give_up_after
-
     def is_stuck(self, now: datetime) -> bool:
         """Whether somebody must look after it."""
-        return self.state in NEEDS_A_PERSON or (self.state in WAITING and now - self.queued > STUCK_AFTER)
+        return self.state in NEEDS_A_PERSON or (self.state in WAITING and now - self.waits_since > STUCK_AFTER)
 
     def message_id(self, domain: str) -> str:
         """The same for each attempt, another for each time that it is sent on purpose; it names no recipient."""

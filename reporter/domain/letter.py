@@ -1,5 +1,6 @@
 """A letter without its recipient: kept once, and sent to each with the same bytes but for the address and the id."""
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -35,6 +36,11 @@ class Letter:
         """The letter in one way only, so that it has one digest."""
         content = asdict(self) | {"dated": self.dated.isoformat()}
         return json.dumps(content, sort_keys=True, indent=1, ensure_ascii=False).encode()
+
+    @property
+    def digest(self) -> str:
+        """Its name in the ledger (SHA-256, hex)."""
+        return hashlib.sha256(self.to_bytes()).hexdigest()
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Self:

@@ -6,11 +6,12 @@ from functools import partial
 from itertools import groupby
 
 from reporter.domain.gates import EmptyPlan, Gate, staleness, swings
-from reporter.domain.record import Event
+from reporter.domain.record import Event, Status
 from reporter.errors import DataError, MissingValueError, Problem, ReporterError
 from reporter.making.composing import Composed
 from reporter.making.materials import Materials, kept_plan, live
-from reporter.making.recording import Recorder
+from reporter.making.posting import PostRoom
+from reporter.making.recording import NOTHING_TO_SEND, Recorder
 from reporter.making.reprinting import earlier_edition, earlier_scheme, made_again, snapshot_of
 from reporter.making.workshop import Made, Workshop
 from reporter.settings import Board, Scheme
@@ -24,6 +25,7 @@ class Attempts:
 
     board: Board
     recorder: Recorder
+    post_room: PostRoom
     tell: Tell
     warn: Callable[[str], None]
 
@@ -93,7 +95,8 @@ class Attempts:
         for overrun in made.printed.overruns:
             self.warn(f"{job.edition.id}: {overrun}")
         data_from = job.data_from.snapshot if job.data_from else ""
-        files = self.recorder.put(job.edition, job.status, made, job.reason, data_from)
+        post = self.post_room.post(made) if job.status is Status.ISSUED else NOTHING_TO_SEND
+        files = self.recorder.put(job.edition, job.status, made, job.reason, data_from, post)
         return Produced(job, files, made.printed.pages, composed.content.counts, composed.commission.inputs.digest)
 
     def _unneeded(self, job: Job, composed: Composed) -> Unneeded | None:

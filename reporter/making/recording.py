@@ -18,9 +18,11 @@ from reporter.domain.meetings import Edition
 from reporter.domain.naming import PDF, ending_of, file_name, pdf_of
 from reporter.domain.record import Entry, Event, Status
 from reporter.errors import Problem
+from reporter.making.posting import Post
 from reporter.making.workshop import Made
 from reporter.work import Failed, Job
 
+NOTHING_TO_SEND = Post()
 CONFORMANCE = ("PDF/UA-1", "PDF/A-3a")  # no paper leaves the press without
 
 
@@ -72,10 +74,19 @@ class Recorder:
         for edition in list(self._open):
             self.ended(edition, Event.FAILED, reason)
 
-    def put(self, edition: Edition, status: Status, made: Made, reason: str, data_from: str = "") -> dict[Path, str]:
-        """Put a paper in its place and record it; `data_from` is the snapshot that its plan was taken from, if any.
+    def put(  # noqa: PLR0913, PLR0917 - what there is to record
+        self,
+        edition: Edition,
+        status: Status,
+        made: Made,
+        reason: str,
+        data_from: str = "",
+        post: Post = NOTHING_TO_SEND,
+    ) -> dict[Path, str]:
+        """Put a paper in its place, record it, and queue what goes out of it, all or nothing.
 
-        Gives its files with their digests, the PDF last. Raises ArchiveError.
+        `data_from` is the snapshot that its plan was taken from, if any. Gives its files with their digests, the PDF
+        last. Raises ArchiveError.
         """
         sources, begun = self._open[edition]
         composed, digests = made.composed, made.digests
@@ -100,7 +111,7 @@ class Recorder:
             }
             | ({"data_from": data_from} if data_from else {}),
         )
-        return self._place(entry, made, list(names.values()))
+        return self._place(entry, made, list(names.values()), post)
 
     def restore(self, lost: Entry, made: Made, reason: str) -> dict[Path, str]:
         """Put those files in their place that an entry made and that are gone; gives them. Raises ArchiveError.
@@ -120,10 +131,10 @@ class Recorder:
         """A person's decision."""
         self.ledger.record(self._entry(edition, event, reason, sources))
 
-    def _place(self, entry: Entry, made: Made, names: Iterable[str]) -> dict[Path, str]:
+    def _place(self, entry: Entry, made: Made, names: Iterable[str], post: Post = NOTHING_TO_SEND) -> dict[Path, str]:
         contents = {self.output / name: made.printed.files[ending_of(name)] for name in names}
         with prepared(contents) as paper:
-            self.ledger.record(entry, made.objects)
+            self.ledger.record(entry, {**made.objects, **post.objects}, post.parcels)
             paper.reveal()
         self._open.pop(entry.edition, None)  # not before: an attempt whose paper got no name has failed
         return {target: made.digests[ending_of(target.name)] for target in contents}

@@ -59,6 +59,19 @@ def made_again(ledger: Ledger, entry: Entry, tell: Tell) -> Made:
     return made
 
 
+def approved_copy(ledger: Ledger, draft: Entry, tell: Tell) -> Made:
+    """The paper that goes out in the place of a draft, which is made again beside it and compared.
+
+    Raises ArchiveError where the draft does not come out the same.
+    """
+    snapshot = snapshot_of(ledger, draft)
+    workshop = Workshop(kept(ledger, snapshot), tell)
+    copies = [accepted(copy) for copy in workshop.compose_again(snapshot, Status.DRAFT, Status.ISSUED)]
+    approved, going_out = (workshop.print(copy) for copy in copies)
+    check_same(draft, approved, snapshot)
+    return going_out
+
+
 def status_of(entry: Entry) -> Status:
     """As what an entry made its edition."""
     return Status.ISSUED if entry.event is Event.ISSUED else Status.DRAFT

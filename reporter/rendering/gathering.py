@@ -8,14 +8,26 @@ from reporter.errors import PaperError, Problem
 PICTURES = frozenset({".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 
 
+LETTERS = "mail/"  # the templates of letters: no paper is made from them
+
+
 def read_templates(folders: Sequence[Path]) -> dict[str, bytes]:
-    """Every file of the folders by its name; the first folder that has it counts. Raises PaperError."""
-    found: dict[str, bytes] = {}
+    """Every file that papers are made from, by its name; the first folder that has it counts. Raises PaperError."""
+    return dict(_first(folders, letters=False))
+
+
+def read_letters(folders: Sequence[Path]) -> dict[str, bytes]:
+    """The same of letters."""
+    return dict(_first(folders, letters=True))
+
+
+def _first(folders: Sequence[Path], *, letters: bool) -> Iterator[tuple[str, bytes]]:
+    found: set[str] = set()
     for folder in folders:
         for name, path in _files(folder):
-            if name not in found:
-                found[name] = _content(path)
-    return found
+            if name not in found and name.startswith(LETTERS) is letters:
+                found.add(name)
+                yield name, _content(path)
 
 
 def read_pictures(folder: Path) -> dict[str, bytes]:

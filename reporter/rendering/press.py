@@ -32,7 +32,7 @@ class Press:
         return Printed({**files, PDF: pdf}, pages, overruns)
 
     def _rendered(self, template: str, content: Content, layout: str) -> str:
-        html = render(self._templates, template, content, layout)
+        html = render(self._templates, template, paper=content, layout=layout)
         check_figures(template, html, content.counts)
         return html
 
@@ -40,7 +40,9 @@ class Press:
         """The longest version of a paper whose parts begin where they must; else the shortest, and what is too late."""
         late: dict[str, int] = {}
         while content.latest:
-            begins = where_parts_begin(render(self._templates, template, content.body_alone(), PRINT), self._files)
+            begins = where_parts_begin(
+                render(self._templates, template, paper=content.body_alone(), layout=PRINT), self._files
+            )
             late = {part: page for part, page in begins.items() if page > content.latest.get(part, page)}
             shorter = content.shortened(late) if late else None
             if shorter is None:

@@ -20,19 +20,24 @@ PRINT, SCREEN = "base.html", "twin.html"  # what a paper's template extends: the
 
 def environment(templates: Mapping[str, bytes]) -> ImmutableSandboxedEnvironment:
     """An environment over the gathered templates, by name. Using one that is not UTF-8 text raises PaperError."""
-    env = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(lambda name: (_text(name, templates[name]), name, None) if name in templates else None),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    env = plain_environment(templates, escaped=True)
     env.filters["markdown"] = markdown.block
     env.filters["inline_markdown"] = markdown.inline
     env.globals["token"] = lambda name: _token(templates, name)
     env.globals |= charts_with(_tokens(templates))
     return env
+
+
+def plain_environment(templates: Mapping[str, bytes], *, escaped: bool) -> ImmutableSandboxedEnvironment:
+    """The same without what only papers print; what goes into plain text, and nothing else, is not escaped."""
+    return ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(lambda name: (_text(name, templates[name]), name, None) if name in templates else None),
+        undefined=StrictUndefined,
+        autoescape=escaped,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
 
 
 def _tokens(templates: Mapping[str, bytes]) -> dict[str, str]:
@@ -57,10 +62,10 @@ def _text(name: str, content: bytes) -> str:
         raise PaperError(Problem(where, "It is not UTF-8 text.", "Save it as UTF-8.")) from error
 
 
-def render(env: ImmutableSandboxedEnvironment, name: str, paper: object, layout: str) -> str:
-    """The HTML of a paper in one of its two frames. Raises PaperError naming template and line."""
+def render(env: ImmutableSandboxedEnvironment, name: str, **content: object) -> str:
+    """What a template prints of its content. Raises PaperError naming template and line."""
     try:
-        return env.get_template(name).render(paper=paper, layout=layout)
+        return env.get_template(name).render(content)
     except TemplateSyntaxError as error:
         where = f"template {error.name}, line {error.lineno}"
         raise PaperError(
@@ -80,5 +85,7 @@ def render(env: ImmutableSandboxedEnvironment, name: str, paper: object, layout:
 
 def _place(name: str, error: Exception) -> str:
     """The innermost template line in the error's traceback."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith((".html", ".txt"))
+    ]
     return f"template {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else f"template {name}"

@@ -83,6 +83,7 @@ class Mail(Declared):
     domains: Annotated[tuple[Domain, ...], BeforeValidator(as_entries)]
     megabytes: Annotated[int, Field(ge=1, le=150)] = 10
     seconds: Annotated[int, Field(ge=1, le=300)] = 30
+    answer_seconds: Annotated[int, Field(ge=1, le=1800)] = 600
     give_up_hours: Annotated[int, Field(ge=1, le=240)] = 48
 
     @model_validator(mode="after")

@@ -12,7 +12,8 @@ from reporter.domain.record import Status
 from reporter.domain.wording import count, join, uk_date
 from reporter.errors import printable
 from reporter.telling.problems import problem_json
-from reporter.work import Failed, Job, Produced, Report, Task
+from reporter.telling.sent import counts_json
+from reporter.work import Failed, Job, Produced, Report, Sent, Task
 
 RELEASE = "Mend the data and run again; or let it pass with: reporter release {id} --by NAME --reason TEXT"
 HELP_WITH_HELD = {
@@ -101,7 +102,7 @@ def outlook(report: Report) -> str:
     return " ".join(said)
 
 
-def report_json(report: Report, today: date, output: Path) -> str:
+def report_json(report: Report, today: date, output: Path, sent: Sent | None) -> str:
     """A run as one JSON object."""
     content = {
         "today": today.isoformat(),
@@ -111,7 +112,8 @@ def report_json(report: Report, today: date, output: Path) -> str:
         "held": [{"id": held.edition.id, "gate": held.gate, "reason": held.reason} for held in report.held],
         "failed": _failed(report),
         "warnings": report.warnings,
-        "exit_code": report.exit_code,
+        "sent": counts_json(sent),
+        "exit_code": report.exit_code or (sent.exit_code if sent else 0),
     }
     return json.dumps(content, indent=2, ensure_ascii=False)
 

@@ -130,7 +130,7 @@ def test_a_shipped_scheme_is_sound(scheme: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_shapes_and_colours_come_from_the_scheme_alone(scheme: str, layout: str, tmp_path: Path) -> None:
     content = paper_of(scheme, tmp_path, plan(*ONE_OF_EACH.values()))
-    html = render(environment(read_templates([bundled_templates()])), "board-paper.html", content, layout)
+    html = render(environment(read_templates([bundled_templates()])), "board-paper.html", paper=content, layout=layout)
     for entry in scheme_of(scheme, tmp_path).entries:
         assert html.count(f".rating.rated-{entry.shape} {{ background-image: url(data:image/svg+xml,") == 1
         assert f"%3Cpath%20fill%3D%22%23{entry.mark_colour[1:]}%22" in html

@@ -24,7 +24,7 @@ def twin_of(name: str, content: Content) -> bytes:
     from reporter.rendering.twin import twin  # noqa: PLC0415 - after WeasyPrint is ready
 
     templates = read_templates([bundled_templates()])
-    html = render(environment(templates), f"{name}.html", content, SCREEN)
+    html = render(environment(templates), f"{name}.html", paper=content, layout=SCREEN)
     return twin(f"{name}.html", html, {"templates": templates, "board": {}})
 
 

@@ -162,7 +162,7 @@ def test_where_a_part_begins_is_the_first_page_on_which_its_anchor_stands() -> N
     from reporter.rendering.templates import PRINT, environment, render  # noqa: PLC0415 - the same
 
     templates = {**read_templates([bundled_templates()]), "tiny.html": TEMPLATE}
-    html = render(environment(templates), "tiny.html", tiny(A_PAGE), PRINT)
+    html = render(environment(templates), "tiny.html", paper=tiny(A_PAGE), layout=PRINT)
     html += '<p><a href="#nowhere">A link to what is left out stops nothing yet.</a></p>'
     assert where_parts_begin(html, {"templates": templates, "board": {}}) == {"annexes": 3, "end": 3}
 

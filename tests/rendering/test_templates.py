@@ -17,7 +17,7 @@ def folder(tmp_path: Path) -> Path:
 
 def rendered(folder: Path, template: str, **values: object) -> str:
     (folder / "paper.html").write_text(template)
-    return render(environment(read_templates([folder])), "paper.html", SimpleNamespace(**values), PRINT)
+    return render(environment(read_templates([folder])), "paper.html", paper=SimpleNamespace(**values), layout=PRINT)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_template_is_text_in_utf_8_with_or_without_its_mark(folder: Path) -> N
     assert rendered(folder, "\ufefft\u0177") == "t\u0177"
     (folder / "paper.html").write_bytes("one\ntwo\nYoung People\u2019s".encode("cp1252"))
     with pytest.raises(PaperError) as caught:
-        render(environment(read_templates([folder])), "paper.html", None, PRINT)
+        render(environment(read_templates([folder])), "paper.html", paper=None, layout=PRINT)
     assert str(caught.value) == "template paper.html, line 3: It is not UTF-8 text. Save it as UTF-8."
 
 
@@ -101,8 +101,8 @@ def test_a_boards_own_template_comes_before_the_default(tmp_path: Path) -> None:
     (tmp_path / "default" / "part.html").write_text("default part")
     templates = read_templates([tmp_path / "own", tmp_path / "default"])
     env = environment(templates)
-    assert render(env, "paper.html", None, PRINT) == "ours"
-    assert render(env, "part.html", None, PRINT) == "default part"
+    assert render(env, "paper.html", paper=None, layout=PRINT) == "ours"
+    assert render(env, "part.html", paper=None, layout=PRINT) == "default part"
     assert templates == {"paper.html": b"ours", "part.html": b"default part"}
 
 
@@ -111,7 +111,7 @@ def test_a_link_out_of_the_folder_is_as_good_as_missing(tmp_path: Path) -> None:
     (tmp_path / "secret.html").write_text("secret")
     (tmp_path / "own" / "link.html").symlink_to(tmp_path / "secret.html")
     with pytest.raises(PaperError, match="There is no template"):
-        render(environment(read_templates([tmp_path / "own"])), "link.html", None, PRINT)
+        render(environment(read_templates([tmp_path / "own"])), "link.html", paper=None, layout=PRINT)
     assert read_templates([tmp_path / "own"]) == {}
 
 
@@ -133,4 +133,4 @@ def test_a_template_outside_the_folder_is_not_found(tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "secret.html").write_text("secret")
     with pytest.raises(PaperError, match="There is no template"):
-        render(environment(read_templates([tmp_path / "own"])), "../secret.html", None, PRINT)
+        render(environment(read_templates([tmp_path / "own"])), "../secret.html", paper=None, layout=PRINT)

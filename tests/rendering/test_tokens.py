@@ -22,7 +22,7 @@ def rendered(folder: Path, template: str) -> str:
     (folder / "css").mkdir()
     (folder / "css" / "tokens.css").write_text(STYLE)
     (folder / "paper.html").write_text(template)
-    return render(environment(read_templates([folder])), "paper.html", None, PRINT)
+    return render(environment(read_templates([folder])), "paper.html", paper=None, layout=PRINT)
 
 
 def test_a_template_can_write_a_token_out(tmp_path: Path) -> None:

@@ -1,0 +1,127 @@
+"""Commands that hand over what was issued: send, settle."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reporter.cli.app import (
+    CONFIG,
+    EXIT_CODES,
+    ConfigOption,
+    EditionArgument,
+    JsonOption,
+    NameOption,
+    QuietOption,
+    ReasonOption,
+    app,
+    asker,
+    chosen_edition,
+    complain,
+    decider,
+    errors_told,
+    ledger_of,
+    progress,
+    said,
+)
+from reporter.cli.stopping import StopBetweenSteps
+from reporter.domain.wording import count
+from reporter.errors import Problem, UsageError
+from reporter.sending import orders
+from reporter.sending.letters import messages, write_letters
+from reporter.settings import load_settings
+from reporter.telling import sent as telling
+from reporter.work import Sent
+
+PANEL = "Sending"
+AGAIN = "Sent again on purpose."
+
+
+@app.command("send", epilog=EXIT_CODES, rich_help_panel=PANEL)
+def send_command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    edition: Annotated[
+        str | None, typer.Argument(metavar="EDITION", help="An edition's id; without it, all that waits and is due.")
+    ] = None,
+    config: ConfigOption = CONFIG,
+    failed_only: Annotated[
+        bool,
+        typer.Option("--failed-only", help="Send the edition to all who did not get it, the same as they would have."),
+    ] = False,
+    to: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Send the edition to this address, also if it was sent before."),
+    ] = None,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why it is sent to that address.")] = AGAIN,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write the messages as .eml files; send nothing. Of drafts as well.")
+    ] = False,
+    into: Annotated[Path, typer.Option(metavar="FOLDER", help="Where --dry-run writes them: a new folder.")] = Path(
+        "letters"
+    ),
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Send what was issued and waits. Run again, it sends nothing twice."""
+    with errors_told():
+        _check(edition, to, failed_only=failed_only, dry_run=dry_run)
+        if dry_run:
+            _write(config, edition, into, shown=not quiet)
+            return
+        sent = _send(config, edition, to, said("--reason", reason), shown=not (quiet or as_json))
+    if as_json:
+        print(telling.sent_json(sent))
+    elif not quiet:
+        for line in telling.named_lines(sent) if sent and sent.parcels else ["Nothing is due to be sent."]:
+            print(line)
+    complain(telling.complaints(sent))
+    raise typer.Exit(sent.exit_code if sent else 0)
+
+
+def _check(edition: str | None, to: str | None, *, failed_only: bool, dry_run: bool) -> None:
+    """Raises UsageError where it is not clear what is to go to whom."""
+    if (to or failed_only) and not edition:
+        raise UsageError(Problem("reporter send", "There is no edition to send.", "Name it before the options."))
+    if edition and not dry_run and bool(to) == failed_only:
+        advice = "Use either --failed-only, for those who did not get it, or --to ADDRESS."
+        raise UsageError(Problem("reporter send", "It is not clear to whom.", advice))
+    if to and dry_run:
+        raise UsageError(
+            Problem("--to", "A dry run has no use for it.", "Leave it out: the letter is the same for all.")
+        )
+
+
+def _send(config: Path, edition: str | None, to: str | None, reason: str, *, shown: bool) -> Sent | None:
+    settings = load_settings(config)
+    with ledger_of(settings) as ledger, StopBetweenSteps() as stop, progress(shown=shown) as shown_:
+        tell = stop.between_steps(shown_)
+        if edition is None:
+            return orders.deliver(settings, ledger, asker(), tell)
+        chosen = chosen_edition(edition, settings)
+        if to is None:
+            return orders.send_edition(settings, ledger, chosen, asker(), tell)
+        return orders.send_to(settings, ledger, chosen, said("--to", to), asker(), reason, tell)
+
+
+def _write(config: Path, edition: str | None, into: Path, *, shown: bool) -> None:
+    settings = load_settings(config)
+    with ledger_of(settings) as ledger, progress(shown=shown) as tell:
+        chosen = chosen_edition(edition, settings) if edition else None
+        number = write_letters(into, messages(settings, ledger, chosen, asker(), tell))
+    print(f"{count(number, 'message')} in {into}; nothing was sent." if number else "No letter waits.")
+
+
+@app.command("settle", epilog=EXIT_CODES, rich_help_panel=PANEL)
+def settle_command(
+    edition: EditionArgument,
+    recipient: Annotated[str, typer.Argument(metavar="RECIPIENT", help="The address, or the path of the copy.")],
+    by: NameOption,
+    reason: ReasonOption,
+    config: ConfigOption = CONFIG,
+) -> None:
+    """Record that nothing more is to be sent to somebody, such as when a letter that is unknown has arrived."""
+    with errors_told():
+        settings = load_settings(config)
+        chosen = chosen_edition(edition, settings)
+        with ledger_of(settings) as ledger:
+            orders.settle(ledger, chosen, recipient, decider(by), said("--reason", reason))
+    print(f"Settled: {chosen.id} for {recipient}.")
