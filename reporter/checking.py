@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from reporter.agenda.notices import agency_warnings, calendar_warnings
 from reporter.agenda.timetable import timetable
@@ -15,9 +16,13 @@ from reporter.domain.quality import PlanQuality, assess
 from reporter.domain.record import Status
 from reporter.errors import DataError, Problem, ReporterError
 from reporter.findings import Finding, Findings, Place
-from reporter.settings import Board, Settings
+from reporter.settings import Board, Mail, Settings
 from reporter.sources.earlier import Earlier
+from reporter.sources.recipients import load_recipients
 from reporter.work import Failed, Job, Task
+
+if TYPE_CHECKING:
+    from reporter.making.posting import PostRoom
 
 
 @dataclass
@@ -38,7 +43,7 @@ class Checked:
 
 def check(settings: Settings, ledger: Ledger, now: datetime) -> list[Checked]:
     """Try everything for every board, from the calendar to the conformance of each paper. Nothing is written."""
-    return [_check(board_id, board, ledger, now) for board_id, board in settings.boards.items()]
+    return [_check(settings, board_id, ledger, now) for board_id in settings.boards]
 
 
 def exit_code(checked: Sequence[Checked]) -> int:
@@ -47,14 +52,20 @@ def exit_code(checked: Sequence[Checked]) -> int:
     return codes.pop() if len(codes) == 1 else int(bool(codes))
 
 
-def _check(board_id: str, board: Board, ledger: Ledger, now: datetime) -> Checked:
-    from reporter.making.reprinting import earlier_edition  # noqa: PLC0415 - slow to import
+def _check(settings: Settings, board_id: str, ledger: Ledger, now: datetime) -> Checked:
+    from reporter.making.posting import PostRoom  # noqa: PLC0415 - slow to import
+    from reporter.making.reprinting import earlier_edition  # noqa: PLC0415
 
-    checked = Checked(board_id)
+    board, checked = settings.boards[board_id], Checked(board_id)
     told: set[Problem] = set()
     as_at = _day(board, now)
     earlier = earlier_edition(ledger, board_id, as_at)
-    for failed in (*_read(checked, board, earlier, as_at), *_rehearse(checked, board, earlier, now)):
+    post_room = PostRoom.of(settings, board_id, now, "check")
+    for failed in (
+        *_read(checked, board, earlier, as_at),
+        *_read_recipients(board_id, board, settings.mail),
+        *_rehearse(checked, post_room, earlier, now),
+    ):
         problems = tuple(problem for problem in failed.problems if problem not in told)
         told.update(problems)
         checked.findings.found += [p for p in problems if isinstance(p, Finding) and p not in checked.findings.found]
@@ -88,12 +99,20 @@ def _read(checked: Checked, board: Board, earlier: Earlier | None, as_at: date) 
     checked.quality = assess(loaded.plan.as_at(as_at), as_at, board.rating.thresholds)
 
 
-def _rehearse(checked: Checked, board: Board, earlier: Earlier | None, now: datetime) -> Iterator[Failed]:
-    """Try the papers of the last occasion, if the plan can be read."""
+def _read_recipients(board_id: str, board: Board, mail: Mail | None) -> Iterator[Failed]:
+    try:
+        load_recipients(board, mail)
+    except DataError as error:
+        yield Failed(board_id, error.problems, error.exit_code)
+
+
+def _rehearse(checked: Checked, post_room: "PostRoom", earlier: Earlier | None, now: datetime) -> Iterator[Failed]:
+    """Try the papers of the last occasion with their letters, if the plan can be read."""
     from reporter.making.attempts import rehearse  # noqa: PLC0415 - slow to import
     from reporter.making.materials import live  # noqa: PLC0415
     from reporter.making.workshop import Workshop  # noqa: PLC0415
 
+    board = post_room.board
     try:
         jobs = list(_last_jobs(checked.board, board, now))
         if checked.plan is not None:
@@ -102,6 +121,7 @@ def _rehearse(checked: Checked, board: Board, earlier: Earlier | None, now: date
                 if isinstance(made, Failed):
                     yield made
                 else:
+                    post_room.post(made)
                     checked.warnings += [f"{made.composed.snapshot.edition}: {said}" for said in made.printed.overruns]
     except ReporterError as error:
         yield Failed(checked.board, error.problems, error.exit_code)

@@ -442,6 +442,12 @@ def test_a_copy_goes_into_no_folder_that_the_config_does_not_name(office: Office
     assert not target.exists()
 
 
+def test_what_is_no_address_is_refused_and_stops_no_other(office: Office) -> None:
+    office.issue(recipients=(OFFICERS[0], "a@b@example.org", OFFICERS[1]))
+    office.deliver()
+    assert list(office.states().values()) == [State.SENT, State.REFUSED, State.SENT]
+
+
 def test_a_thousand_recipients_get_one_message_each_over_one_connection(office: Office) -> None:
     thousand = tuple(f"officer{number}@example.org" for number in range(1000))
     office.issue(recipients=thousand)

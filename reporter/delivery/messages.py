@@ -3,6 +3,7 @@
 import email.policy
 import hashlib
 from collections.abc import Mapping
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
 from email.utils import format_datetime
@@ -26,7 +27,7 @@ def message(letter: Letter, contents: Mapping[str, bytes], recipient: str, messa
     """
     built = EmailMessage(POLICY)
     built["From"] = Address(printable(letter.sender_name), addr_spec=letter.sender)
-    built["To"] = Address(addr_spec=recipient)
+    built["To"] = _address(recipient)
     built["Subject"] = printable(letter.subject)
     built["Date"] = format_datetime(letter.dated)
     built["Message-ID"] = message_id
@@ -40,6 +41,14 @@ def message(letter: Letter, contents: Mapping[str, bytes], recipient: str, messa
         built.add_attachment(contents[attachment.digest], kind, subtype, filename=printable(attachment.name))
     _set_boundaries(built, hashlib.sha256(letter.to_bytes()).hexdigest()[:32])
     return built.as_bytes()
+
+
+def _address(recipient: str) -> Address:
+    try:
+        return Address(addr_spec=recipient)
+    except MessageError as error:
+        told = f"{recipient} is no address"
+        raise ValueError(told) from error
 
 
 def _set_boundaries(part: MIMEPart, seed: str) -> None:

@@ -9,6 +9,7 @@ from reporter.domain.meetings import Edition
 from reporter.domain.record import Entry, Event, Status
 from reporter.errors import Problem, UsageError
 from reporter.settings import Settings
+from reporter.settings.delivery import normal_address
 from reporter.work import Sent, Tell
 
 NO_MORE = frozenset({State.SENT, State.CANCELLED, State.SETTLED})
@@ -58,6 +59,7 @@ def send_to(  # noqa: PLR0913, PLR0917 - what there is to record
     if settings.mail is None:
         advice = "Add it; docs/config.md explains it."
         raise UsageError(Problem("config", "There is no section [mail] that says how to send.", advice))
+    address = _address(address)
     if not settings.mail.may_go_to(address):
         advice = "Add the domain to mail.domains in the config, if papers may go there."
         raise UsageError(Problem(address, "Its domain is not allowed.", advice))
@@ -75,6 +77,13 @@ def send_to(  # noqa: PLR0913, PLR0917 - what there is to record
         parcel = Parcel(edition, Channel.MAIL, address, digest, ledger.now(), by, again, reason)
         sending.outbox.add([parcel], objects)
         return sending.send(p for p in sending.outbox.of(edition) if p.recipient == address and p.again == again)
+
+
+def _address(text: str) -> str:
+    try:
+        return normal_address(text)
+    except ValueError as error:
+        raise UsageError(Problem(text, "This is no email address.", "Write it as name@example.org.")) from error
 
 
 def _first_letter(

@@ -136,6 +136,8 @@ class Round:
             content = self._contents.message(parcel, mail)
         except ArchiveError as error:
             return self._kept_back(error)
+        except ValueError:
+            return Outcome(State.REFUSED, "This is no address that a message can be sent to.")
         sending = partial(self.record, [parcel], State.SENDING, "")
         return connection.hand_over(parcel.recipient, content, before_data=sending)
 

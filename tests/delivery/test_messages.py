@@ -87,7 +87,7 @@ def test_no_text_becomes_a_header_of_its_own(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "to", ["officer@example.org\r\nBcc: thief@example.com", "a@example.org, b@example.org", "nobody"]
+    "to", ["officer@example.org\r\nBcc: thief@example.com", "a@example.org, b@example.org", "a@b@example.org", "nobody"]
 )
 def test_what_is_no_single_address_gets_no_message(to: str) -> None:
     with pytest.raises(ValueError, match="addr"):
