@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import logging
 import socket
 import ssl
 import threading
@@ -31,6 +32,8 @@ def takes_all(_recipient: str) -> None:
 class MailServer:
     """The server; `messages` are those that it accepted, in order, each with its recipient.
 
+    `envelopes` counts the same by sender and recipient.
+
     `on_recipient` answers about a recipient, `on_message` about a message for that recipient that came whole; where one
     says HANG_UP, the connection is closed without an answer. `answer` is a hook that waits before the last answer.
     """
@@ -38,6 +41,7 @@ class MailServer:
     port: int = 0
     authorities: Path = Path()
     messages: list[tuple[str, bytes]] = field(default_factory=list)
+    envelopes: Counter[tuple[str, str]] = field(default_factory=Counter)
     on_recipient: Behaviour = takes_all
     on_message: Behaviour = takes_all
     before_answer: Callable[[], Awaitable[None]] | None = None
@@ -95,6 +99,7 @@ class MailServer:
         self.encrypted.add(server.transport.get_extra_info("ssl_object") is not None)
         assert isinstance(envelope.original_content, bytes)
         self.messages.append((recipient, envelope.original_content))
+        self.envelopes[str(envelope.mail_from), recipient] += 1
         if self.before_answer:
             await self.before_answer()
         return self._hang_up(server) if answer else "250 Accepted"
@@ -144,6 +149,7 @@ def mail_server(
     folder: Path, *, security: str = "starttls", login: bool = False, certified_for: str = NAME
 ) -> Iterator[MailServer]:
     """A server for as long as the block lasts; `security` is "starttls", "tls" or "none"."""
+    logging.getLogger("mail.log").addHandler(logging.NullHandler())  # whoever is killed hangs up: that is no news
     authority = trustme.CA()
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     authority.issue_cert(certified_for).configure_cert(context)

@@ -3,7 +3,6 @@
 import errno
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 
 from reporter.domain.delivery import Outcome, State
@@ -26,22 +25,28 @@ def place(folder: Path, target: Path, content: bytes) -> Outcome:
 
 
 def _place(target: Path, content: bytes) -> Outcome:
+    # One name for all attempts at a copy: what a killed run left is taken away by the next.
+    unfinished = target.with_name(f"{UNFINISHED}{target.name}")
+    unfinished.unlink(missing_ok=True)
     if target.exists():
         return _there(target, content)
-    descriptor, name = tempfile.mkstemp(prefix=UNFINISHED, dir=target.parent)
-    unfinished = Path(name)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fchmod(file.fileno(), COPY)
-            os.fsync(file.fileno())
+        _write(unfinished, content)
         _name(unfinished, target)
     except FileExistsError:
         return _there(target, content)
     finally:
         unfinished.unlink(missing_ok=True)
     return Outcome(State.SENT, "placed")
+
+
+def _write(unfinished: Path, content: bytes) -> None:
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fchmod(file.fileno(), COPY)
+        os.fsync(file.fileno())
 
 
 def _name(unfinished: Path, target: Path) -> None:

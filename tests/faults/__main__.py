@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from mail_server import mail_server
 from postgresql import MISSING, programs, running_server
 
 from faults.checks import Kind, counted
 from faults.disks import can_mount, file_limits, full_disks, handle_limits, read_only, suffered
+from faults.mailing import Mailed, Mailing
 from faults.moments import ended_at_random
-from faults.scenarios import CHANGED, FIRST, ISSUE, LOST, ON_POSTGRESQL, SCENARIOS
+from faults.scenarios import CHANGED, FIRST, ISSUE, LOST, ON_POSTGRESQL, SCENARIOS, Scenario
 from faults.sweep import Swept, bench, composer_kills, errors, kills, kills_at_changes, lost_connections
 
 HANDS = os.cpu_count() or 1
@@ -67,10 +69,28 @@ def _sweeps(folder: Path) -> Iterator[tuple[str, Callable[[], Swept]]]:
         for what, said in (("EROFS", "read-only"), ("EMFILE", "no handles")):
             lasting = errors(what, lasting=True)
             yield f"{said} from there on: the first run ever", partial(on_sqlite.sweep, FIRST, lasting)
+    yield from _mailing(folder)
     yield from _on_postgresql(folder)
     yield "SIGKILL at a random moment", partial(ended_at_random, folder, signal.SIGKILL, RANDOM_KILLS, HANDS)
     yield "SIGTERM at a random moment", partial(ended_at_random, folder, signal.SIGTERM, RANDOM_STOPS, HANDS)
     yield from _hardships(folder)
+
+
+def _mailing(folder: Path) -> Iterator[tuple[str, Callable[[], Swept]]]:
+    struck: list[Mailed] = []
+
+    def sweep(mailing: Mailing, scenario: Scenario) -> Swept:
+        swept, mailed = mailing.sweep(scenario, kills_at_changes)
+        struck.extend(mailed)
+        return swept
+
+    with mail_server(folder) as server, bench(folder, HANDS) as on_sqlite:
+        mailing = Mailing(on_sqlite, server)
+        for scenario in (mailing.issued_by_hand(), mailing.issued_by_itself()):
+            yield f"killed: {scenario.name}", partial(sweep, mailing, scenario)
+        sent, unknown = sum(one.sent for one in struck), sum(one.unknown for one in struck)
+        there = sum(one.unknown_and_there for one in struck)
+        print(f"{sent + unknown} letters and copies: {sent} sent, {unknown} left to a person, of which {there} arrived")
 
 
 def _on_postgresql(folder: Path) -> Iterator[tuple[str, Callable[[], Swept]]]:

@@ -1,18 +1,19 @@
 """What a run does to the world outside, counted step by step; at a chosen step it is killed, or told of an error.
 
 Nothing in the product knows of this. Python's own audit events tell of files; what has no event, or matters after it
-is done as well as before, is wrapped: fsync, rename, link, fchmod, the writing of a paper, and all that SQLAlchemy
-hands to a database.
+is done as well as before, is wrapped: fsync, rename, link, fchmod, the writing of a paper, all that SQLAlchemy hands to
+a database, and what is said to a mail server.
 """
 
 import errno
 import os
 import signal
+import smtplib
 import socket
 import sqlite3
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -28,6 +29,7 @@ SAID_BY_SQLITE = {
     errno.EMFILE: "unable to open database file",
     errno.EIO: "disk I/O error",
 }
+LONGEST_COMMAND = 512  # bytes (RFC 5321, 4.5.3.1.4)
 KILL, KILL_COMPOSER, DISCONNECT = "kill", "kill composer", "disconnect"
 
 
@@ -78,6 +80,7 @@ class Steps:
         for method in ("do_execute", "do_executemany"):
             self._watch_dialect(method)
         self._watch_ends()
+        self._watch_mail()
 
     def step(self, step: Step, error: Callable[[int, str], Exception] | None = None) -> None:
         """Note a step, and strike if it is the one; `error` makes the exception by number and place."""
@@ -194,6 +197,26 @@ class Steps:
 
         DefaultDialect.do_commit = do_commit  # type: ignore[method-assign]
         DefaultDialect.do_rollback = do_rollback  # type: ignore[method-assign]
+
+    # Mail
+
+    def _watch_mail(self) -> None:
+        """What is said to a mail server, before and after, and what it answered."""
+        send, getreply = smtplib.SMTP.send, smtplib.SMTP.getreply
+
+        def said(connection: smtplib.SMTP, words: Any) -> None:
+            text = words.encode() if isinstance(words, str) else words
+            step = Step("say", "the message" if len(text) > LONGEST_COMMAND else text.split()[0].decode(), changes=True)
+            self.step(step)
+            send(connection, words)
+            self.step(replace(step, done=True))
+
+        def answered(connection: smtplib.SMTP) -> Any:
+            reply = getreply(connection)
+            self.step(Step("answer", str(reply[0]), changes=True))
+            return reply
+
+        smtplib.SMTP.send, smtplib.SMTP.getreply = said, answered  # type: ignore[method-assign,assignment]
 
     def _sql(self, words: str, connection: Any, *, changes: bool) -> None:
         """A step of a database; where the fault is a lost connection, the statement itself then finds out."""

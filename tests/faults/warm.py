@@ -80,8 +80,10 @@ def _import_everything() -> None:
 
     import reporter.archive.backup
     import reporter.deciding
+    import reporter.delivery.server
     import reporter.making.attempts
     import reporter.making.reprinting
+    import reporter.sending.rounds
     import reporter.verifying
     from reporter import cli
     from reporter.bundled import bundled_templates
@@ -97,6 +99,7 @@ def _import_everything() -> None:
     assert sqlalchemy.dialects.postgresql.psycopg
     assert sqlalchemy.dialects.sqlite.pysqlite
     assert all((reporter.archive.backup, reporter.making.attempts, reporter.deciding, reporter.making.reprinting,
+                reporter.delivery.server, reporter.sending.rounds,
                 reporter.rendering.press, reporter.verifying))  # fmt: skip
     gc.freeze()
 
