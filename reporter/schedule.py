@@ -1,4 +1,4 @@
-"""The process that stays: it wakes at the times in the config and runs what cron would run."""
+"""The process that stays: it wakes at the times in the config and runs what cron would run, and sends what waits."""
 
 import logging
 import os
@@ -33,6 +33,7 @@ from reporter.errors import ConfigError
 from reporter.settings import Settings, load_settings
 from reporter.work import Tell
 
+SEND_EVERY = "*/15"  # minutes of the hour
 LOOK_EVERY = 30.0  # seconds between two looks at the clock
 GRACE = 120.0  # seconds that a run gets to finish in; TimeoutStopSec in deploy/reporter-schedule.service is longer
 CUT_SHORT = 128 + signal.SIGTERM
@@ -91,12 +92,17 @@ def run_command(config: Path) -> list[str]:
     return [sys.executable, "-P", "-m", "reporter", "run", "--quiet", "--config", str(config)]
 
 
+def send_command(config: Path) -> list[str]:
+    """The command between the wakes: the mail server may have been down, or have wanted to be asked again."""
+    return [sys.executable, "-P", "-m", "reporter", "send", "--quiet", "--config", str(config)]
+
+
 @dataclass
 class Timekeeper:
     """Wakes at the times of the config and has a process of its own do each run, one at a time.
 
-    Three threads: the scheduler's, which waits for the next wake; one that does the run; and one that looks at the
-    clock and listens for signals. What goes wrong in any of them is told, or ends the process with a code that is true.
+    The scheduler's thread waits for the next wake; others do the run, or send what waits; one looks at the clock and
+    listens for signals. What goes wrong in any of them is told, or ends the process with a code that is true.
     """
 
     config: Path
@@ -105,12 +111,14 @@ class Timekeeper:
     warn: Tell
     signals: Signals = field(default_factory=Signals)
     command: Callable[[Path], list[str]] = run_command
+    sending: Callable[[Path], list[str]] = send_command
     now: Now = datetime.now
     look_every: float = LOOK_EVERY
     grace: float = GRACE
 
     def __post_init__(self) -> None:
         self.lock = threading.Lock()  # between the start of a run, a change of the times, and the stop
+        self.at_work = threading.Lock()  # held while a process of ours is at work: one at a time
         self.asked_to_stop = self.stopping = False
         self.child: subprocess.Popen[bytes] | None = None
         logging.getLogger("apscheduler").addHandler(logging.NullHandler())  # `_trouble` tells it in our words
@@ -121,6 +129,7 @@ class Timekeeper:
         # However late a wake comes, it is taken; several missed ones are one. The run finds out what is due.
         rules = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         self.job = self.scheduler.add_job(self._wake, wakes(self.settings), next_run_time=self._clock(), **rules)
+        self.scheduler.add_job(self._send, CronTrigger(minute=SEND_EVERY, timezone=UTC), **rules)
 
     def stay(self) -> int:
         """Run once for what may have been missed, then at each wake, until a signal comes. Gives the exit code."""
@@ -133,24 +142,37 @@ class Timekeeper:
 
     def _wake(self) -> int | None:
         """The exit code of the run; None where the process is to stop and none was begun."""
-        if not (child := self._begin_run()):
-            return None
-        code = child.wait()
+        with self.at_work:
+            code = self._done(self.command, f"{_moment(self._clock())}: a run starts.")
         with self.lock:
-            self.child = None
             if not self.stopping:
                 self._take_in_config()
         return code
 
-    def _begin_run(self) -> subprocess.Popen[bytes] | None:
-        """A process that runs what is due: its memory is given back; code, config and data are read anew."""
+    def _send(self) -> None:
+        """Send what waits, unless a run is at work, which does so itself; nothing is told where all is well."""
+        if not _sends(self.settings) or not self.at_work.acquire(blocking=False):
+            return
+        try:
+            if code := self._done(self.sending, ""):
+                self.warn(f"Sending what waits ended {_ending(code)}.{self._what_is_next()}")
+        finally:
+            self.at_work.release()
+
+    def _done(self, command: Callable[[Path], list[str]], said: str) -> int | None:
+        """Have a process of its own do it: its memory is given back; code, config and data are read anew."""
         with self.lock:
             if self.stopping:
                 return None
-            self.say(f"{_moment(self._clock())}: a run starts.")
+            if said:
+                self.say(said)
             # A group of its own: Ctrl-C at a terminal asks the scheduler, and not the run, to stop.
-            self.child = subprocess.Popen(self.command(self.config), stdin=subprocess.DEVNULL, process_group=0)  # noqa: S603
-            return self.child
+            child = subprocess.Popen(command(self.config), stdin=subprocess.DEVNULL, process_group=0)  # noqa: S603
+            self.child = child
+        code = child.wait()
+        with self.lock:
+            self.child = None
+        return code
 
     def _take_in_config(self) -> None:
         """Wake at new times from now on; at the old ones for as long as the config is not valid."""
@@ -228,6 +250,10 @@ class Timekeeper:
             return ""
         now = self._clock()  # and not the job's own next time: the scheduler may not have moved it on yet
         return f" Next wake: {_moment(self.job.trigger.get_next_fire_time(now, now))}."
+
+
+def _sends(settings: Settings) -> bool:
+    return settings.mail is not None or any(board.delivery.folder for board in settings.boards.values())
 
 
 def _times(settings: Settings) -> str:

@@ -14,12 +14,12 @@ import typer.main
 
 from reporter.bundled import bundled_folder
 from reporter.cli import app
-from reporter.errors import BusyError, ConfigError
-from reporter.schedule import CUT_SHORT, GRACE
+from reporter.errors import BusyError, ConfigError, DeliveryError
+from reporter.schedule import CUT_SHORT, GRACE, SEND_EVERY
 
 DEPLOY = bundled_folder() / "deploy"
-SERVICES = ["reporter.service", "reporter-schedule.service"]
-UNITS = [*SERVICES, "reporter.timer"]
+SERVICES = ["reporter.service", "reporter-send.service", "reporter-schedule.service"]
+UNITS = [*SERVICES, "reporter.timer", "reporter-send.timer"]
 COMMANDS: dict[str, Any] = vars(typer.main.get_command(app))["commands"]
 WORTH_HARDENING = 10  # systemd-analyze counts in tenths what a service is exposed to, up to 100
 needs_systemd = pytest.mark.skipif(
@@ -42,18 +42,20 @@ def unit(name: str) -> dict[str, list[str]]:
     return found
 
 
-def crontab() -> tuple[list[str], str, str]:
-    """When cron runs what, and as whom: the five fields, the user and the command."""
-    *times, user, command = lines("reporter.cron")[-1].split(maxsplit=6)
+def crontab(called: str) -> tuple[list[str], str, str]:
+    """When cron runs a command of ours, and as whom: the five fields, the user and the command."""
+    (line,) = [line for line in lines("reporter.cron") if f"reporter {called} " in line]
+    *times, user, command = line.split(maxsplit=6)
     return times, user, command
 
 
-def commands() -> dict[str, str]:
-    """The command in each file that has one."""
-    return {"reporter.cron": crontab()[2]} | {name: unit(name)["ExecStart"][0] for name in SERVICES}
+def commands() -> list[tuple[str, str]]:
+    """The commands in the files that have some."""
+    in_cron = [("reporter.cron", crontab(called)[2]) for called in ("run", "send")]
+    return in_cron + [(name, unit(name)["ExecStart"][0]) for name in SERVICES]
 
 
-@pytest.mark.parametrize(("name", "command"), commands().items())
+@pytest.mark.parametrize(("name", "command"), commands())
 def test_each_command_exists_with_its_options(name: str, command: str) -> None:
     program, called, *rest = shlex.split(command)
     known = {option for parameter in COMMANDS[called].params for option in parameter.opts}
@@ -62,12 +64,20 @@ def test_each_command_exists_with_its_options(name: str, command: str) -> None:
     assert rest[-2:] == ["--config", "/etc/reporter/config.toml"]
 
 
-def test_cron_and_timer_run_the_same_command() -> None:
-    assert commands()["reporter.cron"] == commands()["reporter.service"]
+@pytest.mark.parametrize(("called", "name"), [("run", "reporter.service"), ("send", "reporter-send.service")])
+def test_cron_and_timer_run_the_same_command(called: str, name: str) -> None:
+    assert crontab(called)[2] == unit(name)["ExecStart"][0]
+
+
+def test_what_waits_is_tried_again_every_quarter_of_an_hour() -> None:
+    times, user, _ = crontab("send")
+    assert (times, user) == (["*/15", "*", "*", "*", "*"], "reporter")
+    assert unit("reporter-send.timer")["OnCalendar"] == ["*:0/15"]
+    assert SEND_EVERY == "*/15"
 
 
 def test_days_are_names_and_no_wake_is_in_the_hours_when_clocks_change() -> None:
-    (minute, hour, _, _, days), user, _ = crontab()
+    (minute, hour, _, _, days), user, _ = crontab("run")
     (calendar,) = unit("reporter.timer")["OnCalendar"]
     on_days, _, at, zone = calendar.split()
     assert (days, on_days) == ("Mon-Fri", "Mon..Fri")
@@ -89,13 +99,13 @@ def test_codes_that_do_not_mend_themselves_start_nothing_again() -> None:
     stays = [int(code) for code in unit("reporter-schedule.service")["RestartPreventExitStatus"]]
     run = [int(code) for code in unit("reporter.service")["RestartPreventExitStatus"][0].split()]
     assert stays == [ConfigError.exit_code]
-    assert ConfigError.exit_code in run
+    assert {ConfigError.exit_code, DeliveryError.exit_code} <= {*run}
     assert not {BusyError.exit_code, CUT_SHORT} & {*run, *stays}
 
 
-def test_both_services_are_shut_in_alike() -> None:
+def test_all_services_are_shut_in_alike() -> None:
     shut_in = [re.split("^# What it writes", (DEPLOY / name).read_text("utf-8"), flags=re.M)[1] for name in SERVICES]
-    assert shut_in[0].strip() == shut_in[1].partition("[Install]")[0].strip()
+    assert len({text.partition("[Install]")[0].strip() for text in shut_in}) == 1
 
 
 def systemd_analyze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

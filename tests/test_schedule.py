@@ -18,7 +18,7 @@ import pytest
 from small_board import WriteBoard
 
 from reporter.bundled import bundled_folder
-from reporter.schedule import Timekeeper, run_command, wakes
+from reporter.schedule import Timekeeper, run_command, send_command, wakes
 from reporter.settings import Settings, load_settings
 
 LONDON = ZoneInfo("Europe/London")
@@ -91,7 +91,8 @@ Warning: town/2015-04-22/board-paper-e1: The newest update is of 1 March 2015, 4
 
 def timekeeper(config: Path, command: list[str], **more: Any) -> Timekeeper:
     """A timekeeper with another command for its runs."""
-    return Timekeeper(config, load_settings(config), Teller(), Teller(), command=lambda _config: command, **more)
+    others = {"sending": lambda _config: NOTHING_TO_DO} | more
+    return Timekeeper(config, load_settings(config), Teller(), Teller(), command=lambda _config: command, **others)
 
 
 @pytest.fixture
@@ -100,8 +101,9 @@ def keep(write_board: WriteBoard) -> Iterator[Keep]:
     config = write_board()
     kept: list[tuple[Timekeeper, threading.Thread]] = []
 
-    def keep(command: list[str] = NOTHING_TO_DO, look_every: float = 600) -> Timekeeper:
-        keeper = timekeeper(config, command, look_every=look_every, now=Clock.now)
+    def keep(command: list[str] = NOTHING_TO_DO, look_every: float = 600, mail: str = "", **more: Any) -> Timekeeper:
+        config.write_text(config.read_text("utf-8") + mail, "utf-8")
+        keeper = timekeeper(config, command, look_every=look_every, now=Clock.now, **more)
         thread = threading.Thread(target=keeper.stay)
         thread.start()
         kept.append((keeper, thread))
@@ -311,6 +313,58 @@ def test_a_wake_that_finds_a_run_at_work_starts_no_other(clock: type[Clock], kee
     keeper.look_at_the_clock()
     warning = warned(keeper).until("still at work")
     assert warning.endswith("Next wake: Wednesday 25 November 2026, 06:15 GMT.")
+
+
+# What it sends between the wakes
+
+MAIL = """
+[mail]
+server = "mail.example.org"
+sender = "papers@example.org"
+domains = ["example.org"]
+"""
+FAILS = [sys.executable, "-c", "raise SystemExit(6)"]
+
+
+def at(minute: int) -> datetime:
+    """A minute between two wakes."""
+    return datetime(2026, 11, 23, 12, minute, tzinfo=UTC)
+
+
+def test_it_sends_what_waits_every_quarter_of_an_hour_and_tells_only_what_is_wrong(
+    clock: type[Clock], keep: Keep
+) -> None:
+    keeper = keep(mail=MAIL, sending=lambda _config: FAILS)
+    told(keeper).until("ended well")
+    for minute in (15, 30):
+        clock.stands = at(minute)
+        keeper.look_at_the_clock()
+        assert warned(keeper).until("Sending what waits ended with code 6. Next wake: Tuesday")
+    assert told(keeper).lines.empty()
+
+
+def test_it_sends_nothing_where_no_board_sends(clock: type[Clock], keep: Keep) -> None:
+    keeper = keep(sending=lambda _config: FAILS)
+    told(keeper).until("ended well")
+    clock.stands = at(15)
+    keeper.look_at_the_clock()
+    clock.stands = datetime(2026, 11, 24, 6, 15, tzinfo=UTC)
+    keeper.look_at_the_clock()
+    told(keeper).until("ended well")
+    assert warned(keeper).lines.empty()
+
+
+def test_it_sends_nothing_while_a_run_is_at_work_which_sends_itself(clock: type[Clock], keep: Keep) -> None:
+    keeper = keep(asleep(), mail=MAIL, sending=lambda _config: FAILS)
+    told(keeper).until("starts")
+    clock.stands = at(15)
+    keeper.look_at_the_clock()
+    keeper._send()
+    assert warned(keeper).lines.empty()
+
+
+def test_the_command_between_the_wakes_is_that_of_cron() -> None:
+    assert send_command(Path("config.toml"))[2:] == ["-m", "reporter", "send", "--quiet", "--config", "config.toml"]
 
 
 def asleep() -> list[str]:
