@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import typer.main
+from prometheus_client.parser import text_string_to_metric_families
 from pydantic import BaseModel
 from reading import load_plan
 from small_board import TABLES as SMALL_TABLES
@@ -20,6 +21,11 @@ from small_board import WriteBoard
 from typer.testing import CliRunner
 
 from reporter import errors
+from reporter.agenda.standing import Stage
+from reporter.agenda.standing import Standing as PaperStanding
+from reporter.attending.doctor import Found, Health
+from reporter.attending.memory import Memory
+from reporter.attending.metrics import write_metrics
 from reporter.checking import Checked
 from reporter.cli import EXIT_CODES, app, stopping
 from reporter.domain.delivery import Channel, Parcel, State
@@ -67,7 +73,9 @@ from reporter.sources.schema import CALENDAR, CALENDAR_COLUMNS, PLAN_TABLES, REN
 from reporter.starter import lay_down
 from reporter.telling import runs as telling
 from reporter.telling.checks import check_json
+from reporter.telling.health import health_json
 from reporter.telling.sent import sent_json
+from reporter.telling.status import LastRun, Overview, status_json
 from reporter.work import Failed, Held, Job, Produced, Report, Sent, Task, Unneeded
 
 ROOT = Path(__file__).parent.parent
@@ -433,6 +441,16 @@ def test_a_table_explains_each_word_of_a_closed_list(
     assert sorted(told) == sorted(words)
 
 
+def test_delivery_doc_has_each_figure_and_no_other(tmp_path: Path) -> None:
+    now = datetime(2015, 3, 17, tzinfo=UTC)
+    write_metrics(tmp_path / "reporter.prom", Memory({}, now, 0, now), 1.0, [], [])
+    written = {
+        family.name for family in text_string_to_metric_families((tmp_path / "reporter.prom").read_text("utf-8"))
+    }
+    told = {row[0].strip("`") for row in rows(section("delivery.md", "The operator", 2), "Figure")}
+    assert told == written
+
+
 # docs/json.md
 
 
@@ -467,6 +485,11 @@ def test_json_doc_has_the_keys_of_a_run_and_a_check() -> None:
     sent = Sent([parcel], [Problem("where", "found", "advice")])
     assert shape(documented("run")) == shape(json.loads(telling.report_json(report, day, Path("output"), sent)))
     assert shape(documented("send")) == shape(json.loads(sent_json(sent)))
+    standing = PaperStanding("town", "board-paper", Stage.OVERDUE, occasion, edition, "", occasion)
+    overview = Overview(occasion.draft, [standing], [failed], [parcel], LastRun(occasion.draft, 0))
+    assert shape(documented("status")) == shape(json.loads(status_json(overview)))
+    examined = [Found("disk", Health.WELL, "A lot is free.")]
+    assert shape(documented("doctor")) == shape(json.loads(health_json(examined)))
     place = Place("data/tracker.xlsx", "Plan", 14, "By when?")
     findings = Findings()
     findings.error(ToDo.MEND_DATES, place, "found", "advice", "31/02/2015")

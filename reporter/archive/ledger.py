@@ -249,6 +249,11 @@ class Ledger:
             raise ArchiveError(Problem(self.location, found, "Restore the last backup."))
         return content
 
+    def newest(self) -> datetime | None:
+        """When the last entry was made."""
+        rows = self.rows(select(func.max(ENTRIES.c.at).label("at")))
+        return datetime.fromisoformat(rows[0].at) if rows and rows[0].at else None
+
     def digests(self) -> list[str]:
         """The digest of every kept object."""
         return [row.digest for row in self.rows(select(OBJECTS.c.digest))]

@@ -8,12 +8,14 @@ from reporter.cli import looking
 from reporter.cli import deciding
 from reporter.cli import sending
 from reporter.cli import keeping
+from reporter.cli import attending
 from reporter.cli import stopping
 from reporter.cli.app import EXIT_CODES, app
 
 __all__ = [
     "EXIT_CODES",
     "app",
+    "attending",
     "deciding",
     "keeping",
     "looking",

@@ -1,12 +1,21 @@
-"""Sending what waits at the end of a command that made papers."""
+"""What commands that make or send papers have in common: somebody attends to them, and what waits is sent."""
 
 from reporter.archive.ledger import Ledger
-from reporter.cli.app import asker, progress
+from reporter.attending.attendance import Attendance
+from reporter.attending.log import Log
+from reporter.cli.app import asker, complain, moment, progress
 from reporter.cli.stopping import StopBetweenSteps
 from reporter.errors import BusyError, ReporterError
 from reporter.sending import orders
 from reporter.settings import Settings
 from reporter.work import Failed, Report, Sent
+
+
+def attendance_of(settings: Settings, ledger: Ledger, *, quiet: bool) -> Attendance:
+    """Whoever is to hear of a command: a log, the operator, monitoring, as the config says."""
+    log = Log(settings.logs, quiet=quiet)
+    warn = log.warn if log.is_kept else lambda line: complain([line])
+    return Attendance(settings, ledger, log, lambda: moment(settings, None), warn)
 
 
 def deliver_after(settings: Settings, ledger: Ledger, report: Report, *, shown: bool) -> Sent | None:

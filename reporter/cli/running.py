@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from reporter.agenda.due import look
+from reporter.archive.ledger import Ledger
 from reporter.cli.app import (
     CONFIG,
     DAYS,
@@ -30,14 +31,14 @@ from reporter.cli.app import (
     progress,
     said,
 )
-from reporter.cli.delivering import deliver_after
+from reporter.cli.delivering import attendance_of, deliver_after
 from reporter.cli.stopping import Stop
 from reporter.pipeline import run
 from reporter.settings import Settings, load_settings
 from reporter.telling import runs as telling
 from reporter.telling.sent import complaints as sent_complaints
 from reporter.telling.sent import sent_lines
-from reporter.work import Report, Request
+from reporter.work import Report, Request, Sent
 
 if TYPE_CHECKING:
     from reporter.checking import Checked
@@ -97,22 +98,34 @@ def _run(  # noqa: PLR0913 - one parameter an option
     with errors_told():
         settings = load_settings(config)
         now = moment(settings, today)
-        with ledger_of(settings) as ledger, Stop() as stop:
+        with ledger_of(settings) as ledger:
             if dry_run:
-                report = look(settings, request, now, ledger)
+                report, sent = look(settings, request, now, ledger), None
             else:
-                with progress(shown=not quiet and not as_json) as tell:
-                    report = run(settings, request, now, ledger, stop.between_steps(tell))
-                stop.heed()
-            sent = None if dry_run else deliver_after(settings, ledger, report, shown=not quiet and not as_json)
+                report, sent = _made(settings, request, now, ledger, shown=not quiet and not as_json, quiet=quiet)
         if as_json:
             print(telling.report_json(report, now.date(), settings.output, sent))
         elif not quiet:
             _tell(settings, report, dry_run=dry_run)
             for line in sent_lines(sent):
                 print(line)
-        complain([*telling.complaints(report), *sent_complaints(sent)])
+        if dry_run or settings.logs.form == "human":
+            complain([*telling.complaints(report), *sent_complaints(sent)])
     raise typer.Exit(report.exit_code or (sent.exit_code if sent else 0))
+
+
+def _made(  # noqa: PLR0913 - what a run takes, and who is to hear of it
+    settings: Settings, request: Request, now: datetime, ledger: Ledger, *, shown: bool, quiet: bool
+) -> tuple[Report, Sent | None]:
+    """Make what is due and send what waits, while somebody attends to it."""
+    attendance = attendance_of(settings, ledger, quiet=quiet)
+    with attendance.over_a_run(), Stop() as stop:
+        with progress(shown=shown) as tell:
+            report = run(settings, request, now, ledger, stop.between_steps(tell))
+        stop.heed()
+        sent = deliver_after(settings, ledger, report, shown=shown)
+        attendance.take_in(report, sent)
+    return report, sent
 
 
 def _tell(settings: Settings, report: Report, *, dry_run: bool) -> None:

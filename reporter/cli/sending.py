@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from reporter.archive.ledger import Ledger
 from reporter.cli.app import (
     CONFIG,
     EXIT_CODES,
@@ -24,14 +25,16 @@ from reporter.cli.app import (
     progress,
     said,
 )
+from reporter.cli.delivering import attendance_of
 from reporter.cli.stopping import StopBetweenSteps
+from reporter.domain.meetings import Edition
 from reporter.domain.wording import count
 from reporter.errors import Problem, UsageError
 from reporter.sending import orders
 from reporter.sending.letters import messages, write_letters
-from reporter.settings import load_settings
+from reporter.settings import Settings, load_settings
 from reporter.telling import sent as telling
-from reporter.work import Sent
+from reporter.work import Sent, Tell
 
 PANEL = "Sending"
 AGAIN = "Sent again on purpose."
@@ -64,16 +67,19 @@ def send_command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Send what was issued and waits. Run again, it sends nothing twice."""
     with errors_told():
         _check(edition, to, failed_only=failed_only, dry_run=dry_run)
+        settings = load_settings(config)
         if dry_run:
-            _write(config, edition, into, shown=not quiet)
+            _write(settings, edition, into, shown=not quiet)
             return
-        sent = _send(config, edition, to, said("--reason", reason), shown=not (quiet or as_json))
+        shown = not (quiet or as_json)
+        sent = _send(settings, edition, to, said("--reason", reason), shown=shown, quiet=quiet)
     if as_json:
         print(telling.sent_json(sent))
     elif not quiet:
         for line in telling.named_lines(sent) if sent and sent.parcels else ["Nothing is due to be sent."]:
             print(line)
-    complain(telling.complaints(sent))
+    if settings.logs.form == "human":
+        complain(telling.complaints(sent))
     raise typer.Exit(sent.exit_code if sent else 0)
 
 
@@ -90,20 +96,29 @@ def _check(edition: str | None, to: str | None, *, failed_only: bool, dry_run: b
         )
 
 
-def _send(config: Path, edition: str | None, to: str | None, reason: str, *, shown: bool) -> Sent | None:
-    settings = load_settings(config)
-    with ledger_of(settings) as ledger, StopBetweenSteps() as stop, progress(shown=shown) as shown_:
-        tell = stop.between_steps(shown_)
-        if edition is None:
-            return orders.deliver(settings, ledger, asker(), tell)
-        chosen = chosen_edition(edition, settings)
-        if to is None:
-            return orders.send_edition(settings, ledger, chosen, asker(), tell)
-        return orders.send_to(settings, ledger, chosen, said("--to", to), asker(), reason, tell)
+def _send(  # noqa: PLR0913 - what is asked for, and who is to hear of it
+    settings: Settings, edition: str | None, to: str | None, reason: str, *, shown: bool, quiet: bool
+) -> Sent | None:
+    chosen = chosen_edition(edition, settings) if edition else None
+    with ledger_of(settings) as ledger:
+        attendance = attendance_of(settings, ledger, quiet=quiet)
+        with attendance.over_sending(), StopBetweenSteps() as stop, progress(shown=shown) as shown_:
+            sent = _ordered(settings, ledger, chosen, to, reason, stop.between_steps(shown_))
+            attendance.take_in_sent(sent)
+    return sent
 
 
-def _write(config: Path, edition: str | None, into: Path, *, shown: bool) -> None:
-    settings = load_settings(config)
+def _ordered(  # noqa: PLR0913, PLR0917 - what is asked for
+    settings: Settings, ledger: Ledger, edition: Edition | None, to: str | None, reason: str, tell: Tell
+) -> Sent | None:
+    if edition is None:
+        return orders.deliver(settings, ledger, asker(), tell)
+    if to is None:
+        return orders.send_edition(settings, ledger, edition, asker(), tell)
+    return orders.send_to(settings, ledger, edition, said("--to", to), asker(), reason, tell)
+
+
+def _write(settings: Settings, edition: str | None, into: Path, *, shown: bool) -> None:
     with ledger_of(settings) as ledger, progress(shown=shown) as tell:
         chosen = chosen_edition(edition, settings) if edition else None
         number = write_letters(into, messages(settings, ledger, chosen, asker(), tell))
