@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 __all__ = ["About", "Cell", "Format", "Table", "Workbook", "Worksheet", "add_note", "add_sheet", "as_text",
            "set_head_and_foot", "workbook"]  # fmt: skip
 
-Cell = str | int | date | None
+Cell = str | int | float | date | None
 LOOK = {"font_name": "Arial", "font_scheme": "none", "font_size": 12, "valign": "top", "text_wrap": True}
 HEADING = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3864"}
 A_DAY = {"num_format": "dd/mm/yyyy", "align": "left"}
@@ -101,7 +101,7 @@ def _write(sheet: Worksheet, row: int, column: int, value: Cell, a_day: Format) 
             sheet.write_datetime(row, column, datetime.combine(value, time()), a_day)
         case date():
             sheet.write_string(row, column, f"{value:%d/%m/%Y}")
-        case int():
+        case int() | float():
             sheet.write_number(row, column, value)
         case str() if value:
             sheet.write_string(row, column, as_text(value))

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from reading import load_plan
 from small_board import TABLES as SMALL_TABLES
 from small_board import WriteBoard
+from town import make_town
 from typer.testing import CliRunner
 
 from reporter import errors
@@ -28,6 +29,7 @@ from reporter.attending.memory import Memory
 from reporter.attending.metrics import write_metrics
 from reporter.checking import Checked
 from reporter.cli import EXIT_CODES, app, stopping
+from reporter.domain.chasing import Need
 from reporter.domain.delivery import Channel, Parcel, State
 from reporter.domain.gates import Gate
 from reporter.domain.meetings import Edition, MeetingStatus
@@ -432,6 +434,7 @@ def test_calendar_doc_shows_what_is_printed(tmp_path: Path, monkeypatch: pytest.
         ("editions.md", "Papers that are held", 2, "gate", Gate),
         ("calendar.md", "Papers that nobody made on their day", 3, "`catch_up`", CatchUp),
         ("delivery.md", "What becomes of a letter", 2, "State", State),
+        ("delivery.md", "Chasing", 2, "Need", Need),
     ],
 )
 def test_a_table_explains_each_word_of_a_closed_list(
@@ -522,6 +525,23 @@ def test_json_doc_has_the_keys_that_looking_commands_print(write_board: WriteBoa
     Path(made[0]["file"]).unlink()
     assert shape(documented("verify")) == shape(said("verify"))
     assert list(documented("history")[0]["detail"]["rows"]) == sorted(set(PLAN_TABLES) - {RENAMED})
+
+
+def test_json_doc_has_the_keys_that_chasing_prints(tmp_path: Path) -> None:
+    mail = '\n[mail]\nserver = "mail.example.org"\nsender = "a@example.org"\ndomains = ["example.org"]\n'
+    chasing = '\n[boards.town.chasing]\nleads = "leads.csv"\n'
+    town = make_town(tmp_path / "office", str(tmp_path / "ledger.sqlite"), more=mail + chasing)
+    (town.folder / "leads.csv").write_text("lead,email\nA lead,a@example.org\n", "utf-8")
+    head, first = SMALL_TABLES["actions"].splitlines()
+    others = [first.replace("1-01", "1-02").replace("A lead", "B"), first.replace("1-01", "1-03").replace("A lead", "")]
+    (town.folder / "data/town/actions.csv").write_text("\n".join([head, first, *others, ""]), "utf-8")
+    (told,) = town.told("chase", "--today", "2015-03-09")
+    (written,) = documented("chase")
+    written["letters"][0]["written"] = None
+    assert shape(written["letters"][0]["actions"][0]["needs"][0]) == shape(told["letters"][0]["actions"][0]["needs"][0])
+    for part in ("letters", "unreachable", "without_lead"):
+        assert written[part][0].keys() == told[part][0].keys()
+    assert written.keys() == told.keys()
 
 
 def shape(value: object) -> object:

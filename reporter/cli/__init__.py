@@ -7,6 +7,7 @@ from reporter.cli import starting
 from reporter.cli import looking
 from reporter.cli import deciding
 from reporter.cli import sending
+from reporter.cli import chasing
 from reporter.cli import keeping
 from reporter.cli import attending
 from reporter.cli import stopping
@@ -16,6 +17,7 @@ __all__ = [
     "EXIT_CODES",
     "app",
     "attending",
+    "chasing",
     "deciding",
     "keeping",
     "looking",

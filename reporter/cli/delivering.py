@@ -8,7 +8,7 @@ from reporter.cli.stopping import StopBetweenSteps
 from reporter.errors import BusyError, ReporterError
 from reporter.sending import orders
 from reporter.settings import Settings
-from reporter.work import Failed, Report, Sent
+from reporter.work import Failed, Report, Request, Sent
 
 
 def attendance_of(settings: Settings, ledger: Ledger, *, quiet: bool) -> Attendance:
@@ -16,6 +16,22 @@ def attendance_of(settings: Settings, ledger: Ledger, *, quiet: bool) -> Attenda
     log = Log(settings.logs, quiet=quiet)
     warn = log.warn if log.is_kept else lambda line: complain([line])
     return Attendance(settings, ledger, log, lambda: moment(settings, None), warn)
+
+
+def chase_before(settings: Settings, request: Request, ledger: Ledger, report: Report) -> None:
+    """Queue what leads are asked for by itself, once before each data cut; where that fails, it is one more failure."""
+    chased = [board_id for board_id, board in settings.boards.items() if board.chasing.automatic]
+    if not chased or request.on_demand or request.backfill:
+        return
+    from reporter.chasing.chase import queue_what_is_due  # noqa: PLC0415 - only where it is wanted
+
+    for board_id in chased:
+        try:
+            report.warnings += queue_what_is_due(settings, board_id, ledger, moment(settings, None), asker())
+        except BusyError:
+            report.warnings.append(f"{board_id}: Another run holds the ledger. Leads are written to by a later run.")
+        except ReporterError as error:
+            report.add(Failed(f"{board_id}: letters to leads", error.problems, error.exit_code))
 
 
 def deliver_after(settings: Settings, ledger: Ledger, report: Report, *, shown: bool) -> Sent | None:

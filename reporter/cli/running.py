@@ -31,7 +31,7 @@ from reporter.cli.app import (
     progress,
     said,
 )
-from reporter.cli.delivering import attendance_of, deliver_after
+from reporter.cli.delivering import attendance_of, chase_before, deliver_after
 from reporter.cli.stopping import Stop
 from reporter.pipeline import run
 from reporter.settings import Settings, load_settings
@@ -123,6 +123,7 @@ def _made(  # noqa: PLR0913 - what a run takes, and who is to hear of it
         with progress(shown=shown) as tell:
             report = run(settings, request, now, ledger, stop.between_steps(tell))
         stop.heed()
+        chase_before(settings, request, ledger, report)
         sent = deliver_after(settings, ledger, report, shown=shown)
         attendance.take_in(report, sent)
     return report, sent
