@@ -18,6 +18,7 @@ from reporter.errors import DataError, Problem, ReporterError
 from reporter.findings import Finding, Findings, Place
 from reporter.settings import Board, Mail, Settings
 from reporter.sources.earlier import Earlier
+from reporter.sources.leads import load_leads
 from reporter.sources.recipients import load_recipients
 from reporter.work import Failed, Job, Task
 
@@ -63,7 +64,7 @@ def _check(settings: Settings, board_id: str, ledger: Ledger, now: datetime) -> 
     post_room = PostRoom.of(settings, board_id, now, "check")
     for failed in (
         *_read(checked, board, earlier, as_at),
-        *_read_recipients(board_id, board, settings.mail),
+        *_read_addresses(board_id, board, settings.mail),
         *_rehearse(checked, post_room, earlier, now),
     ):
         problems = tuple(problem for problem in failed.problems if problem not in told)
@@ -99,11 +100,12 @@ def _read(checked: Checked, board: Board, earlier: Earlier | None, as_at: date) 
     checked.quality = assess(loaded.plan.as_at(as_at), as_at, board.rating.thresholds)
 
 
-def _read_recipients(board_id: str, board: Board, mail: Mail | None) -> Iterator[Failed]:
-    try:
-        load_recipients(board, mail)
-    except DataError as error:
-        yield Failed(board_id, error.problems, error.exit_code)
+def _read_addresses(board_id: str, board: Board, mail: Mail | None) -> Iterator[Failed]:
+    for load in (load_recipients, *([load_leads] if board.chasing.leads else [])):
+        try:
+            load(board, mail)
+        except DataError as error:
+            yield Failed(board_id, error.problems, error.exit_code)
 
 
 def _rehearse(checked: Checked, post_room: "PostRoom", earlier: Earlier | None, now: datetime) -> Iterator[Failed]:

@@ -305,9 +305,11 @@ def test_a_list_that_is_wrong_keeps_no_paper_from_being_made(build: Build, serve
     ],
 )
 def test_a_list_of_leads_that_is_wrong_is_told(build: Build, leads: str, said: str) -> None:
-    done = build(leads).reporter("chase", "--today", TODAY)
-    assert done.returncode == 4
-    assert said in done.stderr
+    town = build(leads)
+    for command in (("chase", "--today", TODAY), ("check",)):
+        done = town.reporter(*command)
+        assert done.returncode == 4
+        assert said in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -34,5 +34,9 @@ def access_token(mail: Mail, secret: str) -> str:
 def _application(mail: Mail, secret: str, authority: str) -> msal.ConfidentialClientApplication:
     """One for the whole process: it keeps a token for as long as it is good."""
     return msal.ConfidentialClientApplication(
-        mail.client, client_credential=secret, authority=f"{authority}/{mail.tenant}", timeout=mail.seconds
+        mail.client,
+        client_credential=secret,
+        authority=f"{authority}/{mail.tenant}",
+        timeout=mail.seconds,
+        instance_discovery=False,  # the authority is known: nobody else need be asked
     )
