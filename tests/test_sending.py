@@ -442,6 +442,32 @@ def test_a_copy_goes_into_no_folder_that_the_config_does_not_name(office: Office
     assert not target.exists()
 
 
+def test_letters_before_a_meeting_are_not_sent_after_it(office: Office) -> None:
+    office.issue()
+    chase = Edition("town", NOW.date(), "chase", 0)
+    with office.ledger() as ledger, ledger.only_writer("the tests"):
+        Outbox(ledger).add([Parcel(chase, Channel.MAIL, OFFICERS[0], LETTER.digest, NOW, "somebody")], {})
+    office.now += timedelta(days=1)
+    office.deliver()
+    assert office.states(chase) == {OFFICERS[0]: State.CANCELLED}
+
+
+def test_a_copy_for_a_board_that_is_not_in_the_config_any_more_stops_no_other(office: Office) -> None:
+    office.issue(Edition("village", FIRST.dated, "board-paper", 1), ("/somewhere/paper.pdf",), Channel.FOLDER)
+    office.issue()
+    office.deliver()
+    assert set(office.states().values()) == {State.SENT}
+
+
+def test_what_waits_for_a_day_or_needs_a_person_is_stuck(office: Office) -> None:
+    office.issue()
+    office.killed_while_sending(OFFICERS[0])
+    assert not any(parcel.is_stuck(office.now) for parcel in office.parcels())
+    assert all(parcel.is_stuck(office.now + timedelta(days=1, seconds=1)) for parcel in office.parcels())
+    office.deliver()
+    assert [parcel.is_stuck(office.now) for parcel in office.parcels()] == [True, False, False, False, False]
+
+
 def test_what_is_no_address_is_refused_and_stops_no_other(office: Office) -> None:
     office.issue(recipients=(OFFICERS[0], "a@b@example.org", OFFICERS[1]))
     office.deliver()

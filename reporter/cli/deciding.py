@@ -10,7 +10,6 @@ from reporter.cli.app import (
     NameOption,
     ReasonOption,
     app,
-    asker,
     chosen_edition,
     complain,
     decider,
@@ -19,10 +18,12 @@ from reporter.cli.app import (
     progress,
     said,
 )
-from reporter.sending.orders import deliver
+from reporter.cli.delivering import deliver_after
 from reporter.settings import load_settings
+from reporter.telling.runs import complaints as run_complaints
 from reporter.telling.runs import files_said
 from reporter.telling.sent import complaints, sent_lines
+from reporter.work import Report
 
 PANEL = "Deciding"
 
@@ -34,14 +35,16 @@ def issue_command(edition: EditionArgument, by: NameOption, config: ConfigOption
 
     with errors_told():
         settings = load_settings(config)
-        with ledger_of(settings) as ledger, progress(shown=True) as tell:
-            files = issue(settings, ledger, chosen_edition(edition, settings), decider(by), tell)
+        with ledger_of(settings) as ledger:
+            with progress(shown=True) as tell:
+                files = issue(settings, ledger, chosen_edition(edition, settings), decider(by), tell)
             print(f"Issued: {files_said(files)}")
-            sent = deliver(settings, ledger, asker(), tell)
+            report = Report()
+            sent = deliver_after(settings, ledger, report, shown=True)
     for line in sent_lines(sent):
         print(line)
-    complain(complaints(sent))
-    raise typer.Exit(sent.exit_code if sent else 0)
+    complain([*run_complaints(report), *complaints(sent)])
+    raise typer.Exit(report.exit_code or (sent.exit_code if sent else 0))
 
 
 @app.command("withdraw", epilog=EXIT_CODES, rich_help_panel=PANEL)

@@ -75,7 +75,8 @@ class Parcel:
 
     def is_stuck(self, now: datetime) -> bool:
         """Whether somebody must look after it."""
-        return self.state in NEEDS_A_PERSON or (self.state in WAITING and now - self.waits_since > STUCK_AFTER)
+        underway = self.state in WAITING or self.state is State.SENDING
+        return self.state in NEEDS_A_PERSON or (underway and now - self.waits_since > STUCK_AFTER)
 
     def message_id(self, domain: str) -> str:
         """The same for each attempt, another for each time that it is sent on purpose; it names no recipient."""

@@ -74,7 +74,10 @@ class Round:
 
     def _outdated(self, parcel: Parcel) -> str:
         edition = parcel.edition
-        if edition.number == 0 or parcel.again:  # it brings no edition; somebody wanted this very one
+        if edition.number == 0:  # it brings no edition
+            over = self.ledger.now().date() > edition.dated
+            return "The meeting was over before it was sent." if over else ""
+        if parcel.again:  # somebody wanted this very one
             return ""
         match self.ledger.series(edition).status(edition.number):
             case Status.WITHDRAWN:
@@ -92,8 +95,8 @@ class Round:
     # Folders
 
     def _copied(self, parcel: Parcel) -> Outcome:
-        folder = self.settings.boards[parcel.edition.board].delivery.folder
-        target = Path(parcel.recipient)
+        board, target = self.settings.boards.get(parcel.edition.board), Path(parcel.recipient)
+        folder = board.delivery.folder if board else None
         if folder is None or not target.is_relative_to(folder):
             return Outcome(State.REFUSED, "The config does not name this folder any more.")
         self.tell(f"Placing {target.name}")
