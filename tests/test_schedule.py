@@ -334,6 +334,7 @@ def at(minute: int) -> datetime:
 def test_it_sends_what_waits_every_quarter_of_an_hour_and_tells_only_what_is_wrong(
     clock: type[Clock], keep: Keep
 ) -> None:
+    clock.stands = at(1)
     keeper = keep(mail=MAIL, sending=lambda _config: FAILS)
     told(keeper).until("ended well")
     for minute in (15, 30):
@@ -344,6 +345,7 @@ def test_it_sends_what_waits_every_quarter_of_an_hour_and_tells_only_what_is_wro
 
 
 def test_it_sends_nothing_where_no_board_sends(clock: type[Clock], keep: Keep) -> None:
+    clock.stands = at(1)
     keeper = keep(sending=lambda _config: FAILS)
     told(keeper).until("ended well")
     clock.stands = at(15)
@@ -355,6 +357,7 @@ def test_it_sends_nothing_where_no_board_sends(clock: type[Clock], keep: Keep) -
 
 
 def test_it_sends_nothing_while_a_run_is_at_work_which_sends_itself(clock: type[Clock], keep: Keep) -> None:
+    clock.stands = at(1)
     keeper = keep(asleep(), mail=MAIL, sending=lambda _config: FAILS)
     told(keeper).until("starts")
     clock.stands = at(15)
