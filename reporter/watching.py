@@ -105,6 +105,7 @@ def places_of(config: Path, board_id: str | None) -> Iterator[Path]:
     yield from {folder for folder in (board.templates, bundled_templates()) if folder}
     yield board.plan
     yield from (tracker.file for tracker in board.sources.values() if tracker.file)
+    yield from {folder for folder in (board.chasing.answers,) if folder}
 
 
 def folders(places: Sequence[Path]) -> set[Path]:

@@ -4,7 +4,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -13,14 +13,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 from mail_server import MailServer, mail_server, nobody_listens
-from town import Town, make_town, opened
+from town import SECOND, Town, make_town, opened
 
 from reporter.archive.outbox import Outbox
-from reporter.blank_tracker.workbook import ASKED, SHEET
 from reporter.chasing.rounds import CHASE
+from reporter.domain.answers import ASKED, LAST_SAID, MEANINGS, SHEET
 from reporter.domain.delivery import State
-from reporter.settings import Tracker
-from reporter.sources.plan import LoadedPlan, Sources, load_plan
+from reporter.domain.plan import Action, ImprovementPlan
+from reporter.sources.plan import Sources, load_plan
 
 ACTIONS = """ref,area,answers,text,lead,start,due,success measure,intended outcome
 1-71,1,1a,Allocate every case.,Head of Fieldwork,01/09/2014,01/03/2015,Cases,Seen soon
@@ -166,64 +166,116 @@ def test_one_lead_alone_can_be_asked(build: Build) -> None:
     assert (done.returncode, "There is nothing to ask" in done.stderr) == (2, True)
 
 
-# The workbook
+# The workbook, and what comes back
 
 
-def read_back(folder: Path, content: bytes) -> LoadedPlan:
-    """What the reader of trackers makes of a workbook."""
-    folder.mkdir(exist_ok=True)
-    (folder / "back.xlsx").write_bytes(content)
-    own = folder / "own"
-    own.mkdir(exist_ok=True)
-    return load_plan(
-        Sources(own, {"back": Tracker(file=folder / "back.xlsx", sheets=(SHEET,))}), date(2015, 3, 25), None
-    )
-
-
-def test_the_workbook_reads_back_with_what_the_lead_wrote(build: Build, tmp_path: Path) -> None:
-    letter = letters(build())["fieldwork@example.org"]
+def filled(letter: EmailMessage, rows: Mapping[str, Mapping[str, object]]) -> bytes:
+    """The workbook of a letter as a lead sends it back, with these cells of these actions filled in."""
     book = openpyxl.load_workbook(io.BytesIO(book_of(letter)))
     sheet = book[SHEET]
     columns = {str(cell.value): cell.column for cell in sheet[1]}
-    row = next(row[0].row for row in sheet.iter_rows(2) if row[0].value == "1-71")
-    for heading, value in {
-        "Status": "complete",
-        "Progress": 1,
-        "Commentary": "All 89 are allocated.",
-        "Updated": datetime(2015, 3, 16),  # noqa: DTZ001 - a cell knows no zone
-        "Evidence of impact": "Each child was seen.",
-    }.items():
-        sheet.cell(row, columns[heading], value)
+    for row in sheet.iter_rows(2):
+        for heading, value in rows.get(str(row[0].value), {}).items():
+            sheet.cell(row[0].row, columns[heading], value)
     saved = io.BytesIO()
     book.save(saved)
-    plan = read_back(tmp_path / "back", saved.getvalue()).plan
-    assert [action.ref for action in plan.actions] == ["1-71", "1-73", "1-74"]
-    first, second, third = plan.actions
+    return saved.getvalue()
+
+
+def answered(town: Town, **books: bytes) -> ImprovementPlan:
+    """The plan with the workbooks that came back."""
+    folder = town.folder / "answers"
+    folder.mkdir(exist_ok=True)
+    for name, content in books.items():
+        (folder / f"{name}.xlsx").write_bytes(content)
+    board = town.settings.boards["town"]
+    return load_plan(Sources.of(board), date(2015, 3, 17), None).plan
+
+
+def action_of(plan: ImprovementPlan, ref: str) -> Action:
+    """One of its actions."""
+    return next(action for action in plan.actions if action.ref == ref)
+
+
+WRITTEN = {
+    "Status": "complete",
+    "Progress": 1,
+    "Update": "All 89 are allocated.",
+    "Updated": datetime(2015, 3, 16),  # noqa: DTZ001 - a cell knows no zone
+    "Evidence of impact": "Each child was seen.",
+}
+
+
+def test_what_a_lead_writes_is_read_with_the_plan_and_nothing_else_changes(build: Build) -> None:
+    town = build(more='answers = "answers"\n')
+    (town.folder / "answers").mkdir()
+    before = answered(town)
+    letter = letters(town)["fieldwork@example.org"]
+    after = answered(town, back=filled(letter, {"1-71": WRITTEN, "1-74": {"Due": datetime(2015, 6, 30)}}))  # noqa: DTZ001
+    first = action_of(after, "1-71")
     assert first.latest
     assert (first.latest.dated, first.latest.commentary, first.status, first.progress) == (
         date(2015, 3, 16), "All 89 are allocated.", "complete", 100,
     )  # fmt: skip
-    assert (first.due, first.lead, first.success_measure) == (date(2015, 3, 1), "Head of Fieldwork", "Cases")
-    assert second.leads == ("Head of Fieldwork", "Head of Quality")
-    assert third.text == "=HYPERLINK(1)"
-    assert [weakness.text for weakness in plan.areas_for_improvement] == ["A weakness."]
+    assert first.latest.evidence_of_impact == "Each child was seen."
+    assert len(first.updates) == len(action_of(before, "1-71").updates) + 1
+    assert action_of(after, "1-74").due == date(2015, 6, 30)
+    assert len(after.actions) == len(before.actions)
+    untouched = [action.ref for action in after.actions if action == action_of(before, action.ref)]
+    assert untouched == ["1-72", "1-73", "1-75", "1-76", "1-77"]
+
+
+def test_a_workbook_that_comes_back_as_it_was_says_nothing_new(build: Build) -> None:
+    town = build(more='answers = "answers"\n')
+    (town.folder / "answers").mkdir()
+    before = answered(town)
+    found = letters(town)
+    assert answered(town, **{name.partition("@")[0]: book_of(letter) for name, letter in found.items()}) == before
+
+
+def test_the_same_answer_twice_counts_once(build: Build) -> None:
+    town = build(more='answers = "answers"\n')
+    (town.folder / "answers").mkdir()
+    back = filled(letters(town)["fieldwork@example.org"], {"1-71": WRITTEN})
+    once = answered(town, one=back)
+    assert answered(town, one=back, two=back) == once
+
+
+def test_an_answer_about_an_action_that_there_is_not_is_told(build: Build) -> None:
+    town = build(more='answers = "answers"\n')
+    (town.folder / "answers").mkdir()
+    back = filled(letters(town)["fieldwork@example.org"], {"1-71": WRITTEN | {"Ref": "9-99"}})
+    assert len(answered(town, back=back).actions) == 7
+    assert 'There is no action "9-99" in the plan.' in town.reporter("check").stdout
+
+
+def test_an_answer_makes_a_draft_outdated_and_stands_in_the_next(build: Build) -> None:
+    town = build(more='answers = "answers"\n')
+    (town.folder / "answers").mkdir()
+    town.well("run", "--today", "2015-03-17")
+    (town.folder / "answers" / "back.xlsx").write_bytes(
+        filled(letters(town)["fieldwork@example.org"], {"1-71": WRITTEN})
+    )
+    assert "draft of edition 2" in town.well("run", "--today", "2015-03-17")
+    assert "All 89 are allocated." in town.paper(SECOND, ".html", draft=True).read_text("utf-8")
 
 
 def test_texts_of_the_plan_stay_texts_in_the_workbook(build: Build) -> None:
     with zipfile.ZipFile(io.BytesIO(book_of(letters(build())["fieldwork@example.org"]))) as packed:
         sheets = [packed.read(name) for name in packed.namelist() if name.startswith("xl/worksheets/sheet")]
         assert b"=HYPERLINK(1)" in packed.read("xl/sharedStrings.xml")
-    assert len(sheets) == 3
+    assert len(sheets) == 2
     assert not any(b"<f>" in sheet for sheet in sheets)
 
 
 def test_the_workbook_says_what_is_asked_and_what_was_written_last(build: Build) -> None:
     book = openpyxl.load_workbook(io.BytesIO(book_of(letters(build())["fieldwork@example.org"])))
-    assert book.sheetnames == [ASKED, SHEET, "Guidance"]
-    rows = [list(row) for row in book[ASKED].iter_rows(values_only=True)]
-    assert rows[0] == ["Ref", "Action", "Why we ask", "What to write", "What was written last"]
-    assert [row[0] for row in rows[1:]] == ["1-71", "1-73", "1-73", "1-74"]
-    assert rows[1][4] == "1 March 2015: Half way."
+    assert book.sheetnames == [SHEET, "Guidance"]
+    rows = [dict(zip(MEANINGS, row, strict=True)) for row in book[SHEET].iter_rows(values_only=True)]
+    assert [row["Ref"] for row in rows] == ["Ref", "1-71", "1-73", "1-74"]
+    assert rows[1][LAST_SAID] == "1 March 2015: Half way."
+    assert str(rows[1][ASKED]).startswith("It was due on 1 March 2015, 8 days ago. Say what is left")
+    assert (rows[1]["Status"], rows[1]["Progress"], rows[1]["Update"]) == ("in progress", 0.5, None)
 
 
 # Sending

@@ -1,16 +1,14 @@
-"""Writing the tracker as a workbook: a sheet to fill in, empty or with some actions, and a sheet of guidance."""
+"""Writing the empty tracker as a workbook: a sheet to fill in, and a sheet of guidance."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from reporter.blank_tracker.columns import COLUMNS, MIDDLE, RATINGS, STATUSES, WIDE, Column, Kind
-from reporter.domain.tracker import TrackerField
 from reporter.workbooks import About, Cell, Format, Table, Workbook, add_sheet, workbook
 
 SHEET = "Tracker"
 GUIDANCE = "Guidance"
-ASKED = "What we ask"
 LAST_ROW = 5000  # down to which cells are checked as they are filled in
 CREATED = date(2026, 1, 1)  # the same file each time
 NUMBER_FORMATS = {Kind.REF: "@", Kind.DATE: "dd/mm/yyyy", Kind.PERCENT: "0%"}
@@ -48,53 +46,46 @@ CHECKS: Mapping[Kind, Mapping[str, Any]] = {
     },
 }
 
+Words = tuple[str, str, Mapping[Any, str]]  # what a list to choose from is called, its heading, each word's meaning
+WORDS: Sequence[Words] = (("Statuses", "Status", STATUSES), ("Ratings", "Lead rating", RATINGS))
+
 
 def blank_tracker() -> bytes:
     """An empty tracker as an .xlsx workbook, the same bytes each time: no macro, no link, no merged cell."""
-    return _tracker("Improvement plan tracker", [], None)
-
-
-def filled_tracker(title: str, rows: Sequence[Mapping[TrackerField, Cell]], asked: Table) -> bytes:
-    """A tracker that holds these actions, with a sheet before it that says what is asked of them."""
-    return _tracker(title, [[row.get(column.field) for column in COLUMNS] for row in rows], asked)
-
-
-def _tracker(title: str, rows: Sequence[Sequence[Cell]], asked: Table | None) -> bytes:
-    def fill(book: Workbook) -> None:
-        if asked:
-            asked.add_to(add_sheet(book, ASKED, asked.widths), 0, book)
-        _fill_in(book, rows)
-        _guide(book)
-
     purpose = "One row for each action of the improvement plan"
-    return workbook(About(title, purpose, "reporter", CREATED), fill)
+    return workbook(About("Improvement plan tracker", purpose, "reporter", CREATED), _fill)
 
 
-def _fill_in(book: Workbook, rows: Sequence[Sequence[Cell]]) -> None:
+def _fill(book: Workbook) -> None:
+    _fill_in(book)
+    guide(book, [(column.heading, column.meaning, column.example) for column in COLUMNS], WORDS)
+
+
+def _fill_in(book: Workbook) -> None:
     """The sheet to fill in: one Excel table, which grows as rows are typed below it."""
     sheet = add_sheet(book, SHEET, [column.width for column in COLUMNS])
     for number, column in enumerate(COLUMNS):
-        sheet.set_column(number, number, column.width, _format(book, column.kind))
-        sheet.data_validation(1, number, LAST_ROW - 1, number, _check(column))
+        sheet.set_column(number, number, column.width, cell_format(book, column.kind))
+        sheet.data_validation(1, number, LAST_ROW - 1, number, cell_check(column))
     one_empty_row: Sequence[Cell] = ()
-    Table("Actions", [column.heading for column in COLUMNS], rows or [one_empty_row]).add_to(sheet, 0, book)
+    Table("Actions", [column.heading for column in COLUMNS], [one_empty_row]).add_to(sheet, 0, book)
 
 
-def _format(book: Workbook, kind: Kind) -> Format:
+def cell_format(book: Workbook, kind: Kind) -> Format:
+    """How the cells of a column show what is typed into them."""
     return book.add_format({"num_format": NUMBER_FORMATS.get(kind, "General")})
 
 
-def _check(column: Column) -> dict[str, Any]:
+def cell_check(column: Column) -> dict[str, Any]:
     """What Excel says when a cell is entered, and refuses when it is left."""
     return {"input_title": column.heading, "input_message": column.meaning, **CHECKS[column.kind]}
 
 
-def _guide(book: Workbook) -> None:
+def guide(book: Workbook, columns: Sequence[Sequence[Cell]], words: Sequence[Words]) -> None:
     """The sheet of guidance: what each column means with an example, and the words to choose from."""
     sheet = add_sheet(book, GUIDANCE, [MIDDLE, WIDE, WIDE])
-    columns = [(column.heading, column.meaning, column.example) for column in COLUMNS]
     below = Table("Columns", ["Column", "What it means", "Example"], columns).add_to(sheet, 0, book)
-    for name, word, meanings in (("Statuses", "Status", STATUSES), ("Ratings", "Lead rating", RATINGS)):
+    for name, word, meanings in words:
         top = below + 1
         below = Table(f"{name}_explained", [word, "What it means"], [*meanings.items()]).add_to(sheet, top, book)
         book.define_name(name, f"={GUIDANCE}!$A${top + 2}:$A${below}")

@@ -147,6 +147,7 @@ class Chasing(Declared):
     """When the leads of actions are written to, and at which addresses."""
 
     leads: FilePath | None = None
+    answers: FilePath | None = None
     days: Annotated[int, Field(ge=1, le=60)] = 5
     automatic: bool = False
 

@@ -237,7 +237,7 @@ class Board(Declared):
             "plan": folder / self.plan,
             "templates": folder / self.templates if self.templates else None,
             "delivery": below(folder, self.delivery, "recipients", "password_file", "folder"),
-            "chasing": below(folder, self.chasing, "leads"),
+            "chasing": below(folder, self.chasing, "leads", "answers"),
         }
         return self.model_copy(update={**paths, "sources": sources})
 

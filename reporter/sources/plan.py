@@ -16,7 +16,7 @@ from reporter.findings import Finding, Findings, Place, ToDo, Weight, findings_f
 from reporter.settings import Board, InputLimits, MayPrint, Tracker
 from reporter.sources.earlier import EARLIER_ACTIONS, Earlier
 from reporter.sources.grid import Table
-from reporter.sources.reading.files import csv_files, is_workbook, read_bytes
+from reporter.sources.reading.files import answer_files, csv_files, is_workbook, read_bytes
 from reporter.sources.records import plan_from
 from reporter.sources.schema import PLAN_TABLES, RENAMED, normal
 
@@ -35,11 +35,12 @@ class Sources:
     trackers: Mapping[str, Tracker] = field(default_factory=dict)
     limits: InputLimits = field(default_factory=InputLimits)
     may_print: Sequence[MayPrint] = ()
+    answers: Path | None = None  # a folder of workbooks that leads have sent back
 
     @classmethod
     def of(cls, board: Board) -> Self:
         """The sources that a board's config names."""
-        return cls(board.plan, _in_own_words(board), board.limits, board.may_print)
+        return cls(board.plan, _in_own_words(board), board.limits, board.may_print, board.chasing.answers)
 
 
 def _in_own_words(board: Board) -> Mapping[str, Tracker]:
@@ -122,17 +123,22 @@ def load_plan(sources: Sources, as_at: date, earlier: Earlier | None, findings: 
 
 def _tables(sources: Sources, as_at: date, earlier: Earlier | None, findings: Findings) -> Mapping[str, Table]:
     """The board's own tables and its trackers', screened."""
+    from reporter.sources.answers import read_answers, with_answers, without_answers  # noqa: PLC0415
     from reporter.sources.screening import screen  # noqa: PLC0415 - only what is read anew is screened
     from reporter.sources.tables import read_tables, tell_missing  # noqa: PLC0415 - pandas comes in, and not before
     from reporter.sources.tracker.gathering import with_trackers  # noqa: PLC0415
     from reporter.sources.tracker.history import with_history  # noqa: PLC0415
 
     tables = read_tables(sources.own, sources.limits, findings)
+    answers = read_answers(sources.answers, sources.limits, as_at, findings) if sources.answers else []
     if sources.trackers:
         findings.stop_on_errors()
         filled = with_trackers(tables, sources.trackers, sources.limits, as_at, findings)
         findings.stop_on_errors(*UNREADABLE)
-        tables = with_history(filled, earlier, as_at, findings)
+        tables = with_history(filled, without_answers(earlier, answers), as_at, findings)
+    if answers:
+        findings.stop_on_errors()
+        tables = with_answers(tables, answers, findings)
     if earlier:
         tables[EARLIER_ACTIONS] = earlier.wording(_renamed(tables))
     tell_missing(sources.own, tables, findings)
@@ -163,6 +169,7 @@ def _checked(tables: Mapping[str, Table], findings: Findings) -> ImprovementPlan
 def source_digests(sources: Sources) -> dict[str, str]:
     """SHA-256 (hex) of each file that the plan is read from, as it is. Raises DataError where one cannot be read."""
     trackers = {name: _digest_of(tracker, sources.limits) for name, tracker in sources.trackers.items()}
+    trackers |= {f"answers/{file.name}": _digest(file, sources.limits) for file in answer_files(sources.answers)}
     if is_workbook(sources.own):
         return {sources.own.name: _digest(sources.own, sources.limits), **trackers}
     own = {

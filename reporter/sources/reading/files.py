@@ -5,6 +5,7 @@ from pathlib import Path
 from reporter.errors import DataError, Problem
 from reporter.settings import InputLimits
 
+LEFT_BESIDE = ("~$", ".")  # how the names begin of what programs leave beside a file that is open
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 MEGABYTE = 1_000_000
 
@@ -25,7 +26,19 @@ def csv_files(folder: Path) -> list[Path]:
     except OSError as error:
         found = f"The folder cannot be read ({error.strerror})."
         raise DataError(Problem(str(folder), found, "Check its permissions.")) from error
-    return sorted(p for p in files if p.suffix.casefold() == ".csv" and not p.name.startswith(("~$", ".")))
+    return sorted(p for p in files if p.suffix.casefold() == ".csv" and not p.name.startswith(LEFT_BESIDE))
+
+
+def answer_files(folder: Path | None) -> list[Path]:
+    """The files that leads have sent back, in order of name. Raises DataError where the folder cannot be read."""
+    if folder is None:
+        return []
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith(LEFT_BESIDE))
+    except OSError as error:
+        found = f"The folder of answers cannot be read ({error.strerror})."
+        advice = "Make the folder, or take the key answers out of the config."
+        raise DataError(Problem(str(folder), found, advice)) from error
 
 
 def read_bytes(path: Path, limits: InputLimits) -> bytes:
