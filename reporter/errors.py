@@ -1,6 +1,8 @@
 """Every error a person may meet: each says where, what was found, what was expected and what to do next."""
 
+import traceback
 from dataclasses import dataclass
+from pathlib import Path
 
 
 def printable(text: str) -> str:
@@ -21,6 +23,22 @@ class Problem:
 
     def __str__(self) -> str:
         return printable(f"{self.where}: {self.found} {self.advice}")
+
+
+@dataclass(frozen=True)
+class Unforeseen(Problem):
+    """A fault of the program. What it says may quote anything; `kind` and place of the error quote nothing."""
+
+    kind: str
+
+
+def unforeseen(where: str, error: Exception) -> Unforeseen:
+    """What there is to say of an error that nobody foresaw."""
+    frames = traceback.extract_tb(error.__traceback__)[-1:]  # none where it was never raised in this process
+    at = "".join(f", {Path(frame.filename).name}, line {frame.lineno}" for frame in frames)
+    kind = type(error).__name__
+    found = f"Something unforeseen happened ({kind}: {error}{at.replace(',', ';', 1)})."
+    return Unforeseen(where, found, "Please report it to whoever looks after this program.", f"{kind}{at}")
 
 
 def system_refused(where: str, error: OSError) -> Problem:

@@ -3,16 +3,14 @@
 Nothing heavy is imported at the top: a run that finds nothing due must be quick.
 """
 
-import traceback
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reporter.agenda.due import look
 from reporter.archive.ledger import Ledger
-from reporter.errors import Problem, ReporterError, system_refused
+from reporter.errors import Problem, ReporterError, system_refused, unforeseen
 from reporter.settings import Settings
 from reporter.work import Failed, Job, Outcome, Report, Request, Tell
 
@@ -58,7 +56,7 @@ def _attempt(
     except OSError as error:
         yield _failed(board_id, (system_refused(board_id, error),), ReporterError.exit_code, recorder)
     except Exception as error:  # noqa: BLE001 - nothing is hidden: it is reported and ends in exit code 1
-        yield _failed(board_id, (_unforeseen(board_id, error),), ReporterError.exit_code, recorder)
+        yield _failed(board_id, (unforeseen(board_id, error),), ReporterError.exit_code, recorder)
 
 
 def _failed(board_id: str, problems: tuple[Problem, ...], exit_code: int, recorder: "Recorder") -> Failed:
@@ -68,10 +66,3 @@ def _failed(board_id: str, problems: tuple[Problem, ...], exit_code: int, record
     except ReporterError as error:
         problems = (*problems, *(problem for problem in error.problems if problem not in problems))
     return Failed(board_id, problems, exit_code)
-
-
-def _unforeseen(board_id: str, error: Exception) -> Problem:
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    at = f"{Path(frame.filename).name}, line {frame.lineno}"
-    found = f"Something unforeseen happened ({type(error).__name__}: {error}; {at})."
-    return Problem(board_id, found, "Please report it to whoever looks after this program.")

@@ -39,6 +39,16 @@ class Request:
         return self.backfill[0] if self.backfill else self.meeting
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is about all that is due, of every board."""
+        return self.by_calendar and not (self.board or self.paper)
+
+    @property
+    def by_calendar(self) -> bool:
+        """Whether the calendar decides what is wanted."""
+        return not (self.on_demand or self.backfill)
+
+    @property
     def on_demand(self) -> bool:
         """Whether editions are wanted that are not due by the calendar."""
         return self.meeting is not None or self.as_at is not None or self.reason is not None

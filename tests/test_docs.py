@@ -26,7 +26,7 @@ from reporter.agenda.standing import Stage
 from reporter.agenda.standing import Standing as PaperStanding
 from reporter.attending.doctor import Found, Health
 from reporter.attending.memory import Memory
-from reporter.attending.metrics import write_metrics
+from reporter.attending.metrics import Recorded, Run, write_metrics
 from reporter.checking import Checked
 from reporter.cli import EXIT_CODES, app, stopping
 from reporter.domain.chasing import Need
@@ -446,7 +446,7 @@ def test_a_table_explains_each_word_of_a_closed_list(
 
 def test_delivery_doc_has_each_figure_and_no_other(tmp_path: Path) -> None:
     now = datetime(2015, 3, 17, tzinfo=UTC)
-    write_metrics(tmp_path / "reporter.prom", Memory({}, now, 0, now), 1.0, [], [])
+    write_metrics(tmp_path / "reporter.prom", Memory({}, now, 0, now), Run(1.0, 0), Recorded([], []))
     written = {
         family.name for family in text_string_to_metric_families((tmp_path / "reporter.prom").read_text("utf-8"))
     }

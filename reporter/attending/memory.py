@@ -2,11 +2,11 @@
 
 import json
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from reporter.errors import ArchiveError, Problem
 
@@ -26,19 +26,22 @@ class Memory:
         try:
             found = json.loads(file.read_text("utf-8"))
             return cls(
-                {str(key): datetime.fromisoformat(at) for key, at in found["told"].items()},
-                _moment(found, "run"),
-                found["code"],
-                _moment(found, "success"),
+                {str(key): _moment(at) for key, at in found["told"].items()},
+                found["run"] and _moment(found["run"]),
+                None if found["code"] is None else int(found["code"]),
+                found["success"] and _moment(found["success"]),
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
 
-    def of_run(self, began: datetime, code: int, troubles: Collection[str]) -> None:
-        """Take in how a run ended, and forget the troubles that are over."""
+    def of_run(self, began: datetime, code: int) -> None:
+        """Take in how a run ended."""
         self.run, self.code = began, code
         if code == 0:
             self.success = began
+
+    def forget_all_but(self, troubles: Collection[str]) -> None:
+        """Forget the troubles that are over: should one come back, it is news."""
         self.told = {fingerprint: at for fingerprint, at in self.told.items() if fingerprint in troubles}
 
     def write(self, file: Path) -> None:
@@ -51,7 +54,7 @@ class Memory:
         }
         unfinished = file.with_name(f".{file.name}.new")
         try:
-            file.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             unfinished.unlink(missing_ok=True)
             with os.fdopen(
                 os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
@@ -63,5 +66,10 @@ class Memory:
             raise ArchiveError(Problem(str(file), found, "Check operator.memory in the config.")) from error
 
 
-def _moment(found: Mapping[str, Any], key: str) -> datetime | None:
-    return datetime.fromisoformat(found[key]) if found[key] else None
+def _moment(text: str) -> datetime:
+    """Raises ValueError where it is no moment of ours, for ours can be compared with each other."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        message = "it says no zone"
+        raise ValueError(message)
+    return moment

@@ -1,7 +1,9 @@
 """Figures of the last run for Prometheus: a text file that the node exporter reads (its textfile collector)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,10 +17,27 @@ from reporter.errors import ArchiveError, Problem
 from reporter.new_file import UNFINISHED
 
 
-def write_metrics(
-    file: Path, memory: Memory, seconds: float, papers: Sequence[Standing], parcels: Iterable[Parcel]
-) -> None:
-    """Write the file anew, whole, with what is remembered of the last run. Raises ArchiveError where it cannot be."""
+@dataclass(frozen=True)
+class Run:
+    """What the run that has just ended took and made."""
+
+    seconds: float
+    made: int
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What the ledger tells at its end."""
+
+    papers: Sequence[Standing]
+    parcels: Sequence[Parcel]
+
+
+def write_metrics(file: Path, memory: Memory, run: Run, recorded: Recorded | None) -> None:
+    """Write the file anew, whole; without what the ledger tells where it cannot be read.
+
+    Raises ArchiveError where the file cannot be written.
+    """
     registry = CollectorRegistry()
 
     def gauge(name: str, said: str, value: float | None) -> None:
@@ -26,9 +45,17 @@ def write_metrics(
             Gauge(f"reporter_{name}", said, registry=registry).set(value)
 
     gauge("last_run_timestamp_seconds", "When the last run began.", _seconds(memory.run))
-    gauge("last_run_duration_seconds", "How long the last run took.", seconds)
+    gauge("last_run_duration_seconds", "How long the last run took.", run.seconds)
+    gauge("last_run_editions", "How many editions the last run made.", run.made)
     gauge("last_run_exit_code", "How the last run ended; 0 is well.", memory.code)
     gauge("last_success_timestamp_seconds", "When the last run began that ended well.", _seconds(memory.success))
+    if recorded:
+        _count(recorded, registry)
+    _put(file, generate_latest(registry))
+
+
+def _count(recorded: Recorded, registry: CollectorRegistry) -> None:
+    papers = recorded.papers
     stages = Gauge("reporter_papers", "Papers by board and stage.", ["board", "stage"], registry=registry)
     for board in sorted({paper.board for paper in papers}):
         tally = Counter(paper.stage for paper in papers if paper.board == board)
@@ -40,10 +67,9 @@ def write_metrics(
     waiting = Gauge(
         "reporter_parcels", "Letters and copies that are not done with, by state.", ["state"], registry=registry
     )
-    there = Counter(parcel.state for parcel in parcels)
+    there = Counter(parcel.state for parcel in recorded.parcels)
     for state in (State.QUEUED, State.SENDING, State.DEFERRED, State.REFUSED, State.GIVEN_UP, State.UNKNOWN):
         waiting.labels(state.value).set(there[state])
-    _put(file, generate_latest(registry))
 
 
 def _seconds(moment: datetime | None) -> float | None:
@@ -59,11 +85,13 @@ def _next(papers: Sequence[Standing]) -> dict[str, datetime]:
 
 
 def _put(file: Path, content: bytes) -> None:
-    unfinished = file.with_name(f"{UNFINISHED}{file.name}")
+    unfinished = file.with_name(f"{UNFINISHED}{file.name}.new")  # the exporter reads all that ends in .prom
     try:
         unfinished.write_bytes(content)
         unfinished.chmod(0o644)  # the exporter is somebody else
         unfinished.replace(file)
     except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         found = f"It cannot be written ({error.strerror})."
         raise ArchiveError(Problem(str(file), found, "Check operator.metrics in the config.")) from error

@@ -19,7 +19,8 @@ from reporter.rendering.gathering import read_letters
 from reporter.rendering.letters import render_letter
 from reporter.settings import Mail
 
-AGAIN_AFTER = timedelta(days=1)
+# A day, less what keeps a daily run from coming to the second: a timer's delay, a longer run, clocks put forward.
+AGAIN_AFTER = timedelta(hours=22)
 CLOSING = "You hear of this again when it changes, or in a day. Nothing here quotes the plan: look where it says."
 
 

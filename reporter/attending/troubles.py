@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reporter.domain.delivery import Parcel
+from reporter.domain.gates import Gate
 from reporter.domain.wording import count
-from reporter.errors import DataError, Problem, ReporterError
+from reporter.errors import DataError, Problem, ReporterError, Unforeseen, system_refused, unforeseen
 from reporter.work import Held, Report, Sent
 
-QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
+# From the first mark to the last: what is quoted may hold such a mark itself.
+QUOTED = re.compile(r"\".*\"|“.*”|\u2018.*\u2019|(?<!\w)'.*'(?!\w)")
 ADDRESS = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;:]+")
 CHECK = "Run: reporter check. It tells each problem with what was found and how to mend it."
+UNFORESEEN = "Report it to whoever looks after this program, with what the run printed on standard error."
 STATUS = "Run: reporter status. It names the recipients, says what was answered, and what to do."
 
 
@@ -50,12 +53,12 @@ def troubles_of_sending(sent: Sent | None, stuck: Iterable[Parcel]) -> Iterator[
         yield Trouble(edition, f"{count(number, 'letter or copy', 'letters or copies')} {state}.", STATUS)
 
 
-def trouble_of(error: BaseException) -> Trouble:
-    """What ended a whole run."""
+def trouble_of(what: str, error: Exception) -> Trouble:
+    """What ended a whole run, or a round of sending."""
     if isinstance(error, ReporterError):
-        return _failure("the run", error.problems, error.exit_code)
-    advice = "Read what the run printed on standard error; it is a fault of the program, or of the machine."
-    return Trouble("the run", f"It ended early ({type(error).__name__}).", advice)
+        return _failure(what, error.problems, error.exit_code)
+    problem = system_refused("the machine", error) if isinstance(error, OSError) else unforeseen("the program", error)
+    return _failure(what, [problem], ReporterError.exit_code)
 
 
 def _failure(what: str, problems: Sequence[Problem], exit_code: int) -> Trouble:
@@ -64,12 +67,16 @@ def _failure(what: str, problems: Sequence[Problem], exit_code: int) -> Trouble:
     number = count(len(problems), "problem")
     if exit_code == DataError.exit_code:
         return Trouble(what, f"Not produced: {number} with its data, first {discreet(first.where)}.", CHECK)
+    if isinstance(first, Unforeseen):
+        return Trouble(what, f"Something unforeseen happened ({first.kind}).", UNFORESEEN)
     others = f" ({number} in all)" if len(problems) > 1 else ""
     return Trouble(what, f"{discreet(first.where)}: {discreet(first.found)}{others}", discreet(first.advice))
 
 
 def _held(held: Held) -> Trouble:
     advice = f"Mend the data; or let it pass with: reporter release {held.edition.id} --by NAME --reason TEXT"
+    if held.gate is Gate.MISSING_VALUE:  # nobody can let that pass
+        advice = "Mend the template that prints it; run: reporter check. It says which."
     return Trouble(held.edition.id, f"Held back by the gate {held.gate}.", advice)
 
 

@@ -78,4 +78,4 @@ def queue_what_is_due(settings: Settings, board_id: str, ledger: Ledger, now: da
         return
     queue(chasing, chasing.addressees, mail, ledger, by, BY_ITSELF)
     for lead in chasing.unreachable:
-        yield f"{board_id}: {lead} is asked for updates and has no address in the list of leads."
+        yield f'{board_id}: "{lead}" is asked for updates and has no address in the list of leads.'

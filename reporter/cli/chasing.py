@@ -107,11 +107,11 @@ def _send(
 ) -> Sent | None:
     from reporter.chasing.chase import queue  # noqa: PLC0415
 
-    attendance = attendance_of(settings, ledger, quiet=False)
+    attendance = attendance_of(settings, quiet=False)
     with attendance.over_sending(), StopBetweenSteps() as stop:
         for one in found:
             to = [addressee for addressee in one.addressees if again or not addressee.chased]
             queue(one, to, mail, ledger, asker(), ON_PURPOSE)
         sent = orders.deliver(settings, ledger, asker(), stop.between_steps(lambda _step: None))
-        attendance.take_in_sent(sent)
+        attendance.take_in_sent(sent, ledger)
     return sent

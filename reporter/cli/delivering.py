@@ -11,11 +11,11 @@ from reporter.settings import Settings
 from reporter.work import Failed, Report, Request, Sent
 
 
-def attendance_of(settings: Settings, ledger: Ledger, *, quiet: bool) -> Attendance:
+def attendance_of(settings: Settings, *, quiet: bool) -> Attendance:
     """Whoever is to hear of a command: a log, the operator, monitoring, as the config says."""
     log = Log(settings.logs, quiet=quiet)
     warn = log.warn if log.is_kept else lambda line: complain([line])
-    return Attendance(settings, ledger, log, lambda: moment(settings, None), warn)
+    return Attendance(settings, log, lambda: moment(settings, None), warn)
 
 
 def chase_before(settings: Settings, request: Request, ledger: Ledger, report: Report) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from reporter.agenda.due import look
-from reporter.archive.ledger import Ledger
+from reporter.agenda.requests import check_names
 from reporter.cli.app import (
     CONFIG,
     DAYS,
@@ -98,11 +98,11 @@ def _run(  # noqa: PLR0913 - one parameter an option
     with errors_told():
         settings = load_settings(config)
         now = moment(settings, today)
-        with ledger_of(settings) as ledger:
-            if dry_run:
+        if dry_run:
+            with ledger_of(settings) as ledger:
                 report, sent = look(settings, request, now, ledger), None
-            else:
-                report, sent = _made(settings, request, now, ledger, shown=not quiet and not as_json, quiet=quiet)
+        else:
+            report, sent = _made(settings, request, now, shown=not quiet and not as_json, quiet=quiet)
         if as_json:
             print(telling.report_json(report, now.date(), settings.output, sent))
         elif not quiet:
@@ -114,18 +114,19 @@ def _run(  # noqa: PLR0913 - one parameter an option
     raise typer.Exit(report.exit_code or (sent.exit_code if sent else 0))
 
 
-def _made(  # noqa: PLR0913 - what a run takes, and who is to hear of it
-    settings: Settings, request: Request, now: datetime, ledger: Ledger, *, shown: bool, quiet: bool
+def _made(
+    settings: Settings, request: Request, now: datetime, *, shown: bool, quiet: bool
 ) -> tuple[Report, Sent | None]:
     """Make what is due and send what waits, while somebody attends to it."""
-    attendance = attendance_of(settings, ledger, quiet=quiet)
-    with attendance.over_a_run(), Stop() as stop:
+    check_names(settings, request)
+    attendance = attendance_of(settings, quiet=quiet)
+    with Stop() as stop, attendance.over_a_run(request), ledger_of(settings) as ledger:
         with progress(shown=shown) as tell:
             report = run(settings, request, now, ledger, stop.between_steps(tell))
         stop.heed()
         chase_before(settings, request, ledger, report)
         sent = deliver_after(settings, ledger, report, shown=shown)
-        attendance.take_in(report, sent)
+        attendance.take_in(report, sent, ledger)
     return report, sent
 
 

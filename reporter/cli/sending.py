@@ -100,11 +100,11 @@ def _send(  # noqa: PLR0913 - what is asked for, and who is to hear of it
     settings: Settings, edition: str | None, to: str | None, reason: str, *, shown: bool, quiet: bool
 ) -> Sent | None:
     chosen = chosen_edition(edition, settings) if edition else None
-    with ledger_of(settings) as ledger:
-        attendance = attendance_of(settings, ledger, quiet=quiet)
-        with attendance.over_sending(), StopBetweenSteps() as stop, progress(shown=shown) as shown_:
+    attendance = attendance_of(settings, quiet=quiet)
+    with attendance.over_sending(), ledger_of(settings) as ledger:
+        with StopBetweenSteps() as stop, progress(shown=shown) as shown_:
             sent = _ordered(settings, ledger, chosen, to, reason, stop.between_steps(shown_))
-            attendance.take_in_sent(sent)
+        attendance.take_in_sent(sent, ledger)
     return sent
 
 

@@ -17,12 +17,13 @@ from reporter.attending.attendance import Attendance
 from reporter.attending.log import Log
 from reporter.errors import BusyError, DataError, Problem
 from reporter.settings import Logs
-from reporter.work import Failed, Report
+from reporter.work import Failed, Report, Request
 
 from .conftest import OPERATOR, Build, Monitor
 
 OFFICER = "an.officer@example.org"
 MARKER = "Tomos Secretname"
+ASKED = Request("the tests")
 DATA = Failed(
     "town", (DataError(Problem("data/updates.csv, row 2", f'"{MARKER}" is no date.', "Mend it.")).problems[0],), 4
 )
@@ -80,29 +81,29 @@ def test_dry_runs_checks_and_previews_tell_nobody(build: Build, server: MailServ
     assert (server.messages, monitor.pings) == ([], [])
 
 
-def attendance(town: Town, now: Any, ledger: Any) -> Attendance:
+def attendance(town: Town, now: Any) -> Attendance:
     """Somebody who attends, by a clock that is set by hand."""
-    return Attendance(town.settings, ledger, Log(Logs(), quiet=True), lambda: now, lambda _: None)
+    return Attendance(town.settings, Log(Logs(), quiet=True), lambda: now, lambda _: None)
 
 
 def test_the_operator_hears_again_when_it_changes_or_after_a_day(build: Build, server: MailServer) -> None:
     town, now, heard = build(), NOW, []
     other = Failed("village", DATA.problems, 4)
     days = [[DATA], [DATA], [DATA, other], [DATA, other], [DATA], [DATA, other], [], [DATA]]
-    hours = [0, 23, 1, 1, 1, 1, 1, 1]
+    hours = [0, 21, 1, 1, 1, 1, 1, 1]
     for failed, passed in zip(days, hours, strict=True):
         now += timedelta(hours=passed)
         with opened(town.ledger) as ledger:
-            attending = attendance(town, now, ledger)
-            with attending.over_a_run():
-                attending.take_in(Report(failed=list(failed)), None)
+            attending = attendance(town, now)
+            with attending.over_a_run(ASKED):
+                attending.take_in(Report(failed=list(failed)), None, ledger)
         heard.append(len(server.messages))
     #          first, same, another, same, one is over, it is back, all is well, the first is back
     assert heard == [1, 1, 2, 2, 2, 3, 3, 4]
     with opened(town.ledger) as ledger:
-        attending = attendance(town, now + timedelta(days=1), ledger)
-        with attending.over_a_run():
-            attending.take_in(Report(failed=[DATA]), None)
+        attending = attendance(town, now + timedelta(days=1))
+        with attending.over_a_run(ASKED):
+            attending.take_in(Report(failed=[DATA]), None, ledger)
     assert len(server.messages) == 5
     assert "You heard of this on 19 March 2015." in body(server)
 
@@ -110,21 +111,17 @@ def test_the_operator_hears_again_when_it_changes_or_after_a_day(build: Build, s
 def test_another_run_at_work_is_no_failure(build: Build, server: MailServer, monitor: Monitor) -> None:
     town = build(f'heartbeat = "{monitor.url}"')
     town.run()
-    with opened(town.ledger) as ledger:
-        attending = attendance(town, NOW, ledger)
-        with pytest.raises(BusyError), attending.over_a_run():
-            raise BusyError(Problem("the ledger", "Another run holds it.", "Wait."))
+    with pytest.raises(BusyError), attendance(town, NOW).over_a_run(ASKED):
+        raise BusyError(Problem("the ledger", "Another run holds it.", "Wait."))
     assert server.messages == []
     assert "/a-secret-path/fail" not in monitor.pings
 
 
 def test_what_ends_a_whole_run_is_told_and_ends_it_all_the_same(build: Build, server: MailServer) -> None:
     town = build()
-    with opened(town.ledger) as ledger:
-        attending = attendance(town, NOW, ledger)
-        with pytest.raises(ZeroDivisionError), attending.over_a_run():
-            raise ZeroDivisionError(MARKER)
-    assert "ended early (ZeroDivisionError)" in body(server)
+    with pytest.raises(ZeroDivisionError), attendance(town, NOW).over_a_run(ASKED):
+        raise ZeroDivisionError(MARKER)
+    assert "Something unforeseen happened (ZeroDivisionError, test_attendance.py, line " in body(server)
     assert MARKER not in body(server)
 
 
@@ -181,6 +178,7 @@ def test_figures_for_prometheus(build: Build, tmp_path: Path) -> None:
     assert figures["reporter_last_run_exit_code", ()] == 0
     assert figures["reporter_last_run_timestamp_seconds", ()] == figures["reporter_last_success_timestamp_seconds", ()]
     assert figures["reporter_last_run_duration_seconds", ()] > 0
+    assert figures["reporter_last_run_editions", ()] == 1
     assert figures["reporter_papers", ("town", "not due")] == 1
     assert figures["reporter_parcels", ("refused",)] == 0
     assert file.stat().st_mode & 0o777 == 0o644
@@ -274,3 +272,10 @@ def test_a_run_that_is_told_to_stop_is_no_failure_for_the_operator(build: Build,
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=60)
     assert server.messages == []
+
+
+def test_no_other_file_that_the_exporter_would_read_is_left_behind(build: Build, tmp_path: Path) -> None:
+    (tmp_path / "figures" / "reporter.prom" / "full").mkdir(parents=True)  # what cannot be replaced
+    done = build(f'metrics = "{tmp_path}/figures/reporter.prom"').reporter("run", "--today", TODAY)
+    assert "Check operator.metrics" in done.stderr
+    assert [path.name for path in (tmp_path / "figures").iterdir()] == ["reporter.prom"]

@@ -21,7 +21,17 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{}", '{"told": 1}', '{"told": {"a": "x"}, "run": null, "code": 0}', "\x00"]
+    "content",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"told": 1}',
+        '{"told": {"a": "x"}, "run": null, "code": 0}',
+        "\x00",
+        '{"told": {"a": "2015-03-17T06:15:00"}, "run": null, "code": 0, "success": null}',
+        '{"told": {}, "run": null, "code": "well", "success": null}',
+    ],
 )
 def test_what_is_no_memory_is_as_good_as_none(tmp_path: Path, content: str) -> None:
     file = tmp_path / "operator.json"
@@ -32,9 +42,11 @@ def test_what_is_no_memory_is_as_good_as_none(tmp_path: Path, content: str) -> N
 
 def test_a_run_that_ended_well_is_a_success_and_troubles_that_are_over_are_forgotten() -> None:
     memory = Memory({"a": NOW, "b": NOW})
-    memory.of_run(NOW, 4, {"b"})
+    memory.of_run(NOW, 4)
+    memory.forget_all_but({"b"})
     assert memory == Memory({"b": NOW}, NOW, 4, None)
-    memory.of_run(NOW, 0, set())
+    memory.of_run(NOW, 0)
+    memory.forget_all_but(set())
     assert memory == Memory({}, NOW, 0, NOW)
 
 
