@@ -488,7 +488,7 @@ def test_json_doc_has_the_keys_of_a_run_and_a_check() -> None:
     sent = Sent([parcel], [Problem("where", "found", "advice")])
     assert shape(documented("run")) == shape(json.loads(telling.report_json(report, day, Path("output"), sent)))
     assert shape(documented("send")) == shape(json.loads(sent_json(sent)))
-    standing = PaperStanding("town", "board-paper", Stage.OVERDUE, occasion, edition, "", occasion)
+    standing = PaperStanding("town", "board-paper", Stage.OVERDUE, occasion, edition, Standing.DRAFT, None, occasion)
     overview = Overview(occasion.draft, [standing], [failed], [parcel], LastRun(occasion.draft, 0))
     assert shape(documented("status")) == shape(json.loads(status_json(overview)))
     examined = [Found("disk", Health.WELL, "A lot is free.")]

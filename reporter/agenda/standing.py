@@ -7,12 +7,13 @@ from enum import StrEnum
 
 from reporter.agenda.timetable import timetable
 from reporter.archive.ledger import Ledger
+from reporter.domain.gates import Gate
 from reporter.domain.meetings import Edition
 from reporter.domain.occasions import Occasion, latest, next_due
 from reporter.domain.record import Event, Series, Status
 from reporter.errors import ReporterError
 from reporter.settings import Board, Settings
-from reporter.work import Failed
+from reporter.work import Failed, Held
 
 DAY = timedelta(days=1)
 
@@ -30,9 +31,10 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """A paper for the occasion whose papers were due last; `held` says why where a gate holds it.
+    """A paper for the occasion whose papers were due last, or without one where that is too long ago.
 
-    `edition` is the last one that was made, `following` the occasion that falls due next.
+    `edition` is the last one that was made, and `status` where it stands; `held` is what a gate holds back; `failed`
+    says whether the last attempt failed; `following` is the occasion that falls due next.
     """
 
     board: str
@@ -40,8 +42,10 @@ class Standing:
     stage: Stage
     occasion: Occasion | None
     edition: Edition | None
-    held: str
+    status: Status | None
+    held: Held | None
     following: Occasion | None
+    failed: bool = False
 
 
 def standings(settings: Settings, ledger: Ledger, now: datetime) -> Iterator[Standing | Failed]:
@@ -62,26 +66,44 @@ def _of_board(
         occasion = latest(occasions[name], now, paper.catch_up_days)
         following = next_due(occasions[name], now)
         if occasion is None:
-            yield Standing(board_id, name, Stage.NOT_DUE, None, None, "", following)
+            made = ledger.last_made(board_id, name)
+            edition = made.edition if made else None
+            status = ledger.series(edition).status(edition.number) if edition else None
+            yield Standing(board_id, name, Stage.NOT_DUE, None, edition, status, None, following)
             continue
         series = ledger.series(Edition(board_id, occasion.dated, name, 1))
-        current = series.current.edition if series.current else None
-        last = series.last
-        held = last.reason if last and last.event is Event.HELD else ""
-        yield Standing(board_id, name, _stage(series, occasion, now.date()), occasion, current, held, following)
+        edition = series.current.edition if series.current else None
+        yield Standing(
+            board=board_id,
+            paper=name,
+            stage=_stage(series, occasion, now.date()),
+            occasion=occasion,
+            edition=edition,
+            status=series.status(edition.number) if edition else None,
+            held=_held(series),
+            following=following,
+            failed=series.last is not None and series.last.event is Event.FAILED,
+        )
+
+
+def _held(series: Series) -> Held | None:
+    """What a gate holds back, until somebody releases it."""
+    last = series.last
+    if last is None or last.event is not Event.HELD or series.is_released(last.sources):
+        return None
+    return Held(last.edition, Gate(last.detail["gate"]), last.reason)
 
 
 def _stage(series: Series, occasion: Occasion, today: date) -> Stage:
     """On the day of despatch it is still time, but somebody must do something: so it counts as overdue."""
     current, last = series.current, series.last
+    if any(series.status(number) is Status.ISSUED for number in series.numbers):  # whatever was drafted after it
+        return Stage.ISSUED
     if current is None:
         if last and last.event is Event.SKIPPED:
             return Stage.NOT_WANTED
         made_by = min(occasion.despatch, occasion.draft.date() + DAY)
         return Stage.OVERDUE if today >= made_by else Stage.TO_BE_MADE
-    status = series.status(current.edition.number)
-    if status is Status.WITHDRAWN:
+    if series.status(current.edition.number) is Status.WITHDRAWN:
         return Stage.NOT_WANTED
-    if series.was_issued:
-        return Stage.ISSUED
     return Stage.OVERDUE if today >= occasion.despatch else Stage.TO_BE_ISSUED

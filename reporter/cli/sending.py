@@ -1,5 +1,6 @@
 """Commands that hand over what was issued: send, settle."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +29,7 @@ from reporter.cli.app import (
 from reporter.cli.delivering import attendance_of
 from reporter.cli.stopping import StopBetweenSteps
 from reporter.domain.meetings import Edition
+from reporter.domain.naming import edition_of
 from reporter.domain.wording import count
 from reporter.errors import Problem, UsageError
 from reporter.sending import orders
@@ -136,7 +138,13 @@ def settle_command(
     """Record that nothing more is to be sent to somebody, such as when a letter that is unknown has arrived."""
     with errors_told():
         settings = load_settings(config)
-        chosen = chosen_edition(edition, settings)
+        chosen = _about(edition, settings)
         with ledger_of(settings) as ledger:
             orders.settle(ledger, chosen, recipient, decider(by), said("--reason", reason))
     print(f"Settled: {chosen.id} for {recipient}.")
+
+
+def _about(text: str, settings: Settings) -> Edition:
+    """What letters are about: an edition, or what leads were asked before a meeting, which has the number 0."""
+    asked = edition_of(f"{text.removesuffix('-e0')}-e1") if text.endswith("-e0") else None
+    return replace(asked, number=0) if asked else chosen_edition(text, settings)

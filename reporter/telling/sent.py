@@ -1,6 +1,7 @@
 """What came of sending, for people and machines."""
 
 import json
+import shlex
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
@@ -28,8 +29,15 @@ NOUNS = {Channel.MAIL: ("letter", "letters"), Channel.FOLDER: ("copy", "copies")
 HELP = {
     State.REFUSED: "Mend the address or the folder, then: reporter send {id} --failed-only",
     State.GIVEN_UP: "When the server is well again: reporter send {id} --failed-only",
-    State.UNKNOWN: "Ask them. If it came, reporter settle {id} RECIPIENT; if not, reporter send {id} --to ADDRESS",
-}
+    State.UNKNOWN: "Ask them. If it came: reporter settle {id} RECIPIENT --by NAME --reason TEXT, "
+                   "if not: reporter send {id} --to RECIPIENT",
+}  # fmt: skip
+WAITS_FOR_LONG = "Try it now: reporter send. If it still waits: reporter doctor, which tries the mail server."
+# No edition comes with a letter to a lead, so none can be sent again.
+OF_A_LEAD = (
+    "Mend the address in the list of leads; then, or if it came after all: reporter settle {id} RECIPIENT --by NAME "
+    "--reason TEXT. To ask again: reporter chase --send --again"
+)
 
 
 def sent_lines(sent: Sent | None) -> Iterator[str]:
@@ -57,15 +65,21 @@ def parcel_line(parcel: Parcel) -> str:
     return f"{parcel.recipient}: {WORDS[parcel.state]}{answered}"
 
 
+def help_with(edition: Edition, state: State, recipient: str = "RECIPIENT") -> str:
+    """What somebody can do about a parcel that is stuck, with the command."""
+    said = WAITS_FOR_LONG if state not in HELP else HELP[state] if edition.number else OF_A_LEAD
+    return said.format(id=edition.id).replace("RECIPIENT", shlex.quote(recipient))
+
+
 def complaints(sent: Sent | None) -> Iterator[str]:
     """What somebody must do something about, without addresses."""
     if sent is None:
         return
     yield from dict.fromkeys(str(problem) for problem in sent.problems)
-    stuck = Counter((parcel.edition.id, parcel.state) for parcel in sent.parcels if parcel.state in NEEDS_A_PERSON)
+    stuck = Counter((parcel.edition, parcel.state) for parcel in sent.parcels if parcel.state in NEEDS_A_PERSON)
     for (edition, state), number in stuck.items():
-        found = f"{edition}: {count(number, 'recipient')} {state}."
-        yield f"{found} reporter status names them. {HELP[state].format(id=edition)}"
+        found = f"{edition.id}: {count(number, 'recipient')} {state}."
+        yield f"{found} reporter status names them. {help_with(edition, state)}"
 
 
 def sent_json(sent: Sent | None) -> str:

@@ -9,10 +9,12 @@ from typing import Any
 
 from reporter.agenda.standing import Stage, Standing
 from reporter.domain.delivery import Parcel
+from reporter.domain.record import Status
 from reporter.domain.wording import count, uk_date
 from reporter.errors import printable
 from reporter.telling.problems import problem_json
-from reporter.telling.sent import HELP, parcel_json, parcel_line
+from reporter.telling.runs import HELP_WITH_HELD
+from reporter.telling.sent import help_with, parcel_json, parcel_line
 from reporter.work import Failed
 
 
@@ -63,17 +65,30 @@ def _said(paper: Standing) -> str:
     """For 25 March 2015: draft, to go out by 17 March 2015, with the command."""
     occasion = paper.occasion
     if occasion is None:
-        return f"not due{_next(paper)}"
-    by, held = uk_date(occasion.despatch), f"; held: {printable(paper.held)}" if paper.held else ""
-    issue = f": reporter issue {paper.edition.id} --by NAME" if paper.edition else ""
+        last = f"; last {paper.edition.id}, {paper.status}" if paper.edition else ""
+        return f"not due{last}{_next(paper)}"
+    by, what_to_do = uk_date(occasion.despatch), _what_to_do(paper)
     said = {
-        Stage.ISSUED: f"issued{_next(paper)}",
+        Stage.ISSUED: f"issued{what_to_do}{_next(paper)}",
         Stage.NOT_WANTED: f"not wanted, or withdrawn{_next(paper)}",
-        Stage.TO_BE_MADE: f"the next run makes it, to go out by {by}{held}",
-        Stage.TO_BE_ISSUED: f"draft, to go out by {by}{held}{issue}",
-        Stage.OVERDUE: f"{'NOT ISSUED' if issue else 'NOT MADE'}, to go out by {by}{held}{issue or ': reporter run'}",
+        Stage.TO_BE_MADE: f"the next run makes it, to go out by {by}{what_to_do}",
+        Stage.TO_BE_ISSUED: f"draft, to go out by {by}{what_to_do}",
+        Stage.OVERDUE: f"{'NOT ISSUED' if paper.edition else 'NOT MADE'}, to go out by {by}{what_to_do}",
     }
     return f"for {uk_date(occasion.dated)}: {said[paper.stage]}"
+
+
+def _what_to_do(paper: Standing) -> str:
+    """Why it is as it is, where that is known, and the command that helps."""
+    if paper.held:
+        help_ = HELP_WITH_HELD[paper.held.gate].format(id=paper.held.edition.id)
+        return f"; held: {printable(paper.held.reason)} {help_}"
+    if paper.failed:
+        return "; the last attempt failed: reporter check says why"
+    if paper.edition and paper.status is Status.DRAFT:
+        later = "; a later draft waits" if paper.stage is Stage.ISSUED else ""
+        return f"{later}: reporter issue {paper.edition.id} --by NAME"
+    return ": reporter run" if paper.stage is Stage.OVERDUE else ""
 
 
 def _next(paper: Standing) -> str:
@@ -88,11 +103,16 @@ def _parcels(overview: Overview) -> Iterator[str]:
     waiting = len(overview.parcels) - len(stuck)
     if waiting:
         yield f"{count(waiting, 'letter or copy waits', 'letters or copies wait')} to be sent; runs try again."
+        tried = (parcel for parcel in overview.parcels if parcel.attempts and parcel not in stuck)
+        yield from (f"  {_since(parcel, overview)}" for parcel in tried)
     for parcel in stuck:
-        since = uk_date(parcel.waits_since.astimezone(overview.now.tzinfo))
-        yield f"{parcel.edition.id}, since {since}: {parcel_line(parcel)}"
-        if parcel.state in HELP:
-            yield f"  {HELP[parcel.state].format(id=parcel.edition.id)}"
+        yield _since(parcel, overview)
+        yield f"  {help_with(parcel.edition, parcel.state, parcel.recipient)}"
+
+
+def _since(parcel: Parcel, overview: Overview) -> str:
+    since = uk_date(parcel.waits_since.astimezone(overview.now.tzinfo))
+    return f"{parcel.edition.id}, since {since}: {parcel_line(parcel)}"
 
 
 def status_json(overview: Overview) -> str:
@@ -117,7 +137,9 @@ def _paper(paper: Standing) -> Mapping[str, Any]:
         "for": occasion.dated.isoformat() if occasion else None,
         "despatch": occasion.despatch.isoformat() if occasion else None,
         "edition": paper.edition.id if paper.edition else None,
-        "held": paper.held,
+        "status": paper.status,
+        "held": paper.held.reason if paper.held else "",
+        "failed": paper.failed,
         "next_due": following.draft.isoformat() if following else None,
     }
 
