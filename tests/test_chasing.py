@@ -325,9 +325,24 @@ def test_a_run_writes_to_leads_by_itself_once_before_the_data_cut(build: Build, 
     assert "Chair of the Network" not in done.stderr
 
 
+def test_whom_somebody_wrote_to_before_is_not_written_to_again_by_itself(build: Build, server: MailServer) -> None:
+    town = build(meetings=far(), more="automatic = true\ndays = 60\n")
+    town.well("chase", "--send", "--lead", "Head of Quality")
+    town.reporter("run")
+    assert server.received == {"fieldwork@example.org": 1, "quality@example.org": 1}
+
+
+@pytest.mark.parametrize("options", [("--paper", "board-paper"), ("--reason", "A try.")])
+def test_a_run_that_is_asked_for_something_else_writes_to_no_lead(
+    build: Build, server: MailServer, options: tuple[str, ...]
+) -> None:
+    build(meetings=far(), more="automatic = true\ndays = 60\n").reporter("run", *options)
+    assert server.messages == []
+
+
 def test_whoever_cannot_be_reached_by_itself_is_warned_of(build: Build) -> None:
     done = build(meetings=far(), more="automatic = true\ndays = 60\n").reporter("run")
-    assert "Warning: town: Chair of the Network is asked for updates and has no address" in done.stderr
+    assert 'Warning: town: "Chair of the Network" is asked for updates and has no address' in done.stderr
 
 
 @pytest.mark.parametrize("more", ["", "automatic = true\ndays = 1\n"])

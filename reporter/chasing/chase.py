@@ -71,11 +71,12 @@ def queue_what_is_due(settings: Settings, board_id: str, ledger: Ledger, now: da
     occasion = next_cut(days, now.date())
     if occasion is None or not is_time(board, days, occasion, now.date()):
         return
-    if Outbox(ledger).of(chase_of(board_id, occasion)):
+    if any(parcel.reason == BY_ITSELF for parcel in Outbox(ledger).of(chase_of(board_id, occasion))):
         return
     chasing = chasing_round(board_id, board, mail, ledger, now)
     if chasing is None or mail is None:
         return
-    queue(chasing, chasing.addressees, mail, ledger, by, BY_ITSELF)
+    to = [addressee for addressee in chasing.addressees if not addressee.chased]  # not to whom somebody wrote before
+    queue(chasing, to, mail, ledger, by, BY_ITSELF)
     for lead in chasing.unreachable:
         yield f'{board_id}: "{lead}" is asked for updates and has no address in the list of leads.'

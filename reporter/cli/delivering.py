@@ -20,8 +20,9 @@ def attendance_of(settings: Settings, *, quiet: bool) -> Attendance:
 
 def chase_before(settings: Settings, request: Request, ledger: Ledger, report: Report) -> None:
     """Queue what leads are asked for by itself, once before each data cut; where that fails, it is one more failure."""
-    chased = [board_id for board_id, board in settings.boards.items() if board.chasing.automatic]
-    if not chased or request.on_demand or request.backfill:
+    wanted = [board_id for board_id, board in settings.boards.items() if board.chasing.automatic]
+    chased = [board_id for board_id in wanted if request.board in {None, board_id}]
+    if not chased or not request.by_calendar or request.paper:
         return
     from reporter.chasing.chase import queue_what_is_due  # noqa: PLC0415 - only where it is wanted
 
