@@ -27,6 +27,7 @@ from reporter.domain.wording import count
 from reporter.errors import Problem, UsageError
 from reporter.sending import orders
 from reporter.settings import Mail, Settings, load_settings
+from reporter.settings.delivery import NO_MAIL
 from reporter.telling import sent as telling
 from reporter.work import Sent
 
@@ -88,8 +89,7 @@ def _check(*, send: bool, again: bool, into: Path | None, today: bool) -> None:
 
 def _mail(settings: Settings) -> Mail:
     if settings.mail is None:
-        advice = "Add it; docs/config.md explains it."
-        raise UsageError(Problem("config", "There is no section [mail] that says how to send.", advice))
+        raise UsageError(NO_MAIL)
     return settings.mail
 
 

@@ -13,7 +13,7 @@ from reporter.domain.letter import Attachment, Letter
 from reporter.domain.meetings import Edition
 from reporter.domain.naming import ENDINGS, PDF, file_name
 from reporter.domain.wording import uk_date
-from reporter.errors import ConfigError, Problem
+from reporter.errors import ConfigError
 from reporter.making.materials import template_folders
 from reporter.making.workshop import Made
 from reporter.papers.content import marking
@@ -21,7 +21,7 @@ from reporter.papers.tidings import tidings
 from reporter.rendering.gathering import read_letters
 from reporter.rendering.letters import render_letter
 from reporter.settings import Board, Mail, Settings
-from reporter.settings.delivery import normal_address
+from reporter.settings.delivery import NO_MAIL, normal_address
 from reporter.sources.recipients import recipients_of
 
 PASSWORD = "REPORTER_PAPER_PASSWORD"  # noqa: S105 - the name of the variable, not what it holds
@@ -94,8 +94,7 @@ class PostRoom:
         A paper that is too large for the mail server is not attached: the letter says where it is. Raises as `post`.
         """
         if self.mail is None:
-            advice = "Add it; docs/config.md explains it."
-            raise ConfigError(Problem("config", "There is no section [mail] that says how to send.", advice))
+            raise ConfigError(NO_MAIL)
         if self.board.delivery.attach != "nothing":
             attachment, content, objects = self._attached(made)
             letter = self._written(self.mail, made, attachment)

@@ -15,6 +15,7 @@ from reporter.errors import ArchiveError, Problem, UsageError
 from reporter.new_file import write_new
 from reporter.sending.contents import Contents
 from reporter.settings import Mail, Settings
+from reporter.settings.delivery import NO_MAIL
 from reporter.work import Tell
 
 Messages = Iterator[tuple[Parcel, bytes]]
@@ -26,8 +27,7 @@ def messages(settings: Settings, ledger: Ledger, edition: Edition | None, by: st
     Raises UsageError where there is no such edition, or no mail.
     """
     if settings.mail is None:
-        advice = "Add it; docs/config.md explains it."
-        raise UsageError(Problem("config", "There is no section [mail] that says how to send.", advice))
+        raise UsageError(NO_MAIL)
     outbox = Outbox(ledger)
     if edition is None:
         return _recorded(settings, settings.mail, ledger, [p for p in outbox.open() if p.state in WAITING])

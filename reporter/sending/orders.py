@@ -9,7 +9,7 @@ from reporter.domain.meetings import Edition
 from reporter.domain.record import Entry, Event, Status
 from reporter.errors import Problem, UsageError
 from reporter.settings import Settings
-from reporter.settings.delivery import normal_address
+from reporter.settings.delivery import NO_MAIL, normal_address
 from reporter.work import Sent, Tell
 
 NO_MORE = frozenset({State.SENT, State.CANCELLED, State.SETTLED})
@@ -57,8 +57,7 @@ def send_to(  # noqa: PLR0913, PLR0917 - what there is to record
     from reporter.sending.rounds import Round  # noqa: PLC0415
 
     if settings.mail is None:
-        advice = "Add it; docs/config.md explains it."
-        raise UsageError(Problem("config", "There is no section [mail] that says how to send.", advice))
+        raise UsageError(NO_MAIL)
     address = _address(address)
     if not settings.mail.may_go_to(address):
         advice = "Add the domain to mail.domains in the config, if papers may go there."

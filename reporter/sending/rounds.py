@@ -16,10 +16,10 @@ from reporter.domain.record import Status
 from reporter.errors import ArchiveError, DeliveryError, Problem, ReporterError
 from reporter.sending.contents import Contents
 from reporter.settings import Mail, Settings
+from reporter.settings.delivery import NO_MAIL
 from reporter.work import Sent, Tell
 
 KILLED = "The run was killed before the server answered."
-NO_MAIL = Problem("config", "There is no section [mail] that says how to send.", "Add it; docs/config.md explains it.")
 FRUITLESS = 3  # connections in a row that are lost before anything came of them: then the server is left alone
 
 

@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from reporter.domain.wording import join
+from reporter.errors import Problem
 from reporter.settings.declared import Declared
 from reporter.settings.fields import FilePath, Line, as_entries, as_tuple
 
+NO_MAIL = Problem("config", "There is no section [mail] that says how to send.", "Add it; docs/config.md explains it.")
 MEGABYTE = 1_000_000
 PLACEHOLDERS = ("board", "date", "paper", "edition", "classification")
 
