@@ -24,7 +24,7 @@ from typer.testing import CliRunner
 from reporter import errors
 from reporter.agenda.standing import Stage
 from reporter.agenda.standing import Standing as PaperStanding
-from reporter.attending.doctor import Found, Health
+from reporter.attending.health import Found, Health
 from reporter.attending.memory import Memory
 from reporter.attending.metrics import Recorded, Run, write_metrics
 from reporter.checking import Checked

@@ -10,9 +10,18 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, case, delete, exists, func, insert, select, true
+from sqlalchemy import Connection, Row, Select, case, delete, exists, func, insert, select, text, true
 
-from reporter.archive.database import engine_for, errors_told, is_there, lay_out, make_private, upgrade, version_of
+from reporter.archive.database import (
+    engine_for,
+    errors_told,
+    is_postgresql,
+    is_there,
+    lay_out,
+    make_private,
+    upgrade,
+    version_of,
+)
 from reporter.archive.lock import held
 from reporter.archive.parcels import queue
 from reporter.archive.schema import ENTRIES, HOLDER, OBJECTS, VERSION, as_text
@@ -253,6 +262,14 @@ class Ledger:
         """When the last entry was made."""
         rows = self.rows(select(func.max(ENTRIES.c.at).label("at")))
         return datetime.fromisoformat(rows[0].at) if rows and rows[0].at else None
+
+    def damage(self) -> str:
+        """What SQLite finds wrong with its file; empty where all is well, and where a server looks after it."""
+        if self._connection is None or is_postgresql(self.location):
+            return ""
+        with errors_told(self.location), self._connection.begin():
+            said = self._connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
+        return "" if said == "ok" else str(said)
 
     def digests(self) -> list[str]:
         """The digest of every kept object."""

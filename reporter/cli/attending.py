@@ -53,8 +53,7 @@ def doctor_command(config: ConfigOption = CONFIG, as_json: JsonOption = False) -
 
     with errors_told():
         settings = load_settings(config)
-        with ledger_of(settings) as ledger:
-            found = list(examine(settings, ledger, moment(settings, None)))
+        found = list(examine(settings, moment(settings, None)))
     if as_json:
         print(health_json(found))
     else:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from reporter.attending.doctor import Found, Health
+from reporter.attending.health import Found, Health
 
 
 def health_lines(found: Sequence[Found]) -> Iterator[str]:

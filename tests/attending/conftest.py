@@ -23,6 +23,7 @@ class Monitor:
     port: int = 0
     pings: list[str] = field(default_factory=list)
     runs: set[str] = field(default_factory=set)
+    asked: list[set[str]] = field(default_factory=list)
     answer: int = 200
     delay: float = 0
 
@@ -42,6 +43,7 @@ def monitor() -> Iterator[Monitor]:
             parts = urlsplit(self.path)
             there.pings.append(parts.path)
             there.runs.update(parse_qs(parts.query).get("rid", []))
+            there.asked.append(set(parse_qs(parts.query)))
             time.sleep(there.delay)
             self.send_response(there.answer)
             self.end_headers()

@@ -31,6 +31,12 @@ def test_each_run_has_an_id_of_its_own(monitor: Monitor) -> None:
     assert len(monitor.runs) == 2
 
 
+def test_what_an_address_asks_for_stays_behind_it(monitor: Monitor) -> None:
+    assert pinged(f"{monitor.url}/?create=1") == []
+    assert monitor.pings == ["/a-secret-path/start", "/a-secret-path"]
+    assert monitor.asked == [{"create", "rid"}] * 2
+
+
 def test_without_an_address_nobody_is_told() -> None:
     assert pinged(None) == []
 
@@ -43,8 +49,9 @@ def test_a_service_that_answers_with_an_error_is_warned_of_by_its_host_alone(mon
 
 def test_a_redirect_is_not_followed(monitor: Monitor) -> None:
     monitor.answer = 302
-    pinged(monitor.url)
+    warned = pinged(monitor.url)
     assert len(monitor.pings) == 2
+    assert all("It answered 302: write the address that it leads to." in line for line in warned), "nobody heard it"
 
 
 def test_a_service_that_is_down_is_warned_of(monitor: Monitor) -> None:
