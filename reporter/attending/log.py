@@ -32,6 +32,14 @@ class Log:
         if self.is_kept:
             self._logger.log(level, event, extra=facts)
 
+    def say(self, text: str) -> None:
+        """Keep what the process that stays tells, without what it quotes."""
+        self.add(logging.INFO, "schedule", said=discreet(text))
+
+    def complain(self, text: str) -> None:
+        """The same, where it is a complaint."""
+        self.add(logging.ERROR, "schedule", said=discreet(text))
+
     def warn(self, text: str) -> None:
         """Keep a warning, without what it quotes."""
         self.add(logging.WARNING, "warning", found=discreet(text.removeprefix("Warning: ")))

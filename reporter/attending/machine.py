@@ -136,7 +136,9 @@ def _private_folder(what: str, folder: Path) -> Found:
     there = _there(folder)
     if not _can_write(there):
         return wrong(f"{there} cannot be written.", LET_US_WRITE, what)
-    if there == folder.absolute() and there.stat().st_mode & OTHERS:
+    if there != folder.absolute():
+        return well(f"It will be made in {there}.", what)
+    if there.stat().st_mode & OTHERS:
         return doubtful(f"Everybody on this machine can look into {there}.", f"Run: chmod o-rwx {there}", what)
     return well(f"{there} can be written, and not by everybody.", what)
 
@@ -182,8 +184,10 @@ def ledger(settings: Settings, now: datetime) -> Iterator[Found]:
         yield wrong(said, "Set the machine's clock.")
     else:
         told = f"newest entry {newest:%Y-%m-%d %H:%M} UTC" if newest else "nothing is recorded yet"
-        parcels = count(waiting, "letter or copy is", "letters or copies are")
-        yield well(f"It is whole; {told}; {parcels} not done. reporter verify looks at each paper.")
+        parcels = (
+            f"{count(waiting, 'letter or copy', 'letters or copies')} to be done with" if waiting else "no letters wait"
+        )
+        yield well(f"It is whole; {told}; {parcels}. reporter verify looks at each paper.")
 
 
 def clock(settings: Settings, now: datetime) -> Iterator[Found]:

@@ -11,6 +11,7 @@ import typer
 
 from reporter.agenda.due import look
 from reporter.agenda.requests import check_names
+from reporter.attending.log import Log
 from reporter.cli.app import (
     CONFIG,
     DAYS,
@@ -148,8 +149,11 @@ def schedule_command(config: ConfigOption = CONFIG) -> None:
         settings = load_settings(config)
         from reporter.schedule import keep  # noqa: PLC0415 - only this command needs it
 
+        log = Log(settings.logs, quiet=False)
         # Flushed, so that a journal or a log has each line when it is told.
-        code = keep(config, settings, partial(print, flush=True), partial(print, file=sys.stderr, flush=True))
+        say = log.say if log.is_kept else partial(print, flush=True)
+        complain_ = log.complain if log.is_kept else partial(print, file=sys.stderr, flush=True)
+        code = keep(config, settings, say, complain_)
     raise typer.Exit(code)
 
 

@@ -23,6 +23,7 @@ from .conftest import OPERATOR, Build, Monitor
 
 OFFICER = "an.officer@example.org"
 MARKER = "Tomos Secretname"
+JSON_LOG = '\n[logs]\nform = "json"\n'
 ASKED = Request("the tests")
 DATA = Failed(
     "town", (DataError(Problem("data/updates.csv, row 2", f'"{MARKER}" is no date.', "Mend it.")).problems[0],), 4
@@ -279,3 +280,21 @@ def test_no_other_file_that_the_exporter_would_read_is_left_behind(build: Build,
     done = build(f'metrics = "{tmp_path}/figures/reporter.prom"').reporter("run", "--today", TODAY)
     assert "Check operator.metrics" in done.stderr
     assert [path.name for path in (tmp_path / "figures").iterdir()] == ["reporter.prom"]
+
+
+def test_the_process_that_stays_keeps_the_same_log_as_its_runs(build: Build) -> None:
+    town = build(more=JSON_LOG)
+    process = town.starting("schedule")
+    lines: list[str] = []
+    assert process.stderr
+    for line in process.stderr:
+        lines.append(line)
+        if "The run ended" in line:
+            break
+    process.send_signal(signal.SIGTERM)
+    said, more = process.communicate(timeout=60)
+    assert said == ""
+    events = logged("".join(lines) + more)
+    assert [event["event"] for event in events][:3] == ["schedule", "schedule", "warning"]
+    assert "Wakes on Monday" in events[0]["said"]
+    assert all({"time", "level", "event"} <= event.keys() for event in events)
