@@ -16,6 +16,11 @@ from reporter.work import Held, Report, Sent
 QUOTED = re.compile(r"\".*\"|“.*”|\u2018.*\u2019|(?<!\w)'.*'(?!\w)")
 ADDRESS = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;:]+")
 CHECK = "Run: reporter check. It tells each problem with what was found and how to mend it."
+HELD = {
+    Gate.FRESHNESS: "the newest update of the plan is too old",
+    Gate.ROWS: "a table of the plan has lost or gained too many rows",
+    Gate.MISSING_VALUE: "a template prints a value that the paper does not have",
+}
 UNFORESEEN = "Report it to whoever looks after this program, with what the run printed on standard error."
 STATUS = "Run: reporter status. It names the recipients, says what was answered, and what to do."
 
@@ -77,7 +82,7 @@ def _held(held: Held) -> Trouble:
     advice = f"Mend the data; or let it pass with: reporter release {held.edition.id} --by NAME --reason TEXT"
     if held.gate is Gate.MISSING_VALUE:  # nobody can let that pass
         advice = "Mend the template that prints it; run: reporter check. It says which."
-    return Trouble(held.edition.id, f"Held back by the gate {held.gate}.", advice)
+    return Trouble(held.edition.id, f"Held: {HELD[held.gate]}.", advice)
 
 
 def discreet(text: str) -> str:

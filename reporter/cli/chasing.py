@@ -74,7 +74,8 @@ def chase_command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if send and not as_json:
         for line in telling.named_lines(sent) if sent and sent.parcels else ["Nothing is due to be sent."]:
             print(line)
-    complain(telling.complaints(sent))
+    if settings.logs.form == "human":  # else the log has told it
+        complain(telling.complaints(sent))
     raise typer.Exit(sent.exit_code if sent else 0)
 
 

@@ -11,7 +11,7 @@ from town import FIRST, NOW, TODAY, Town, opened
 
 from reporter.attending.attendance import Attendance
 from reporter.attending.log import Log
-from reporter.attending.troubles import discreet, trouble_of, troubles_of_run
+from reporter.attending.troubles import HELD, discreet, trouble_of, troubles_of_run
 from reporter.domain.gates import Gate
 from reporter.errors import PaperError, Problem, unforeseen
 from reporter.settings import Logs
@@ -164,6 +164,8 @@ def test_a_template_that_chokes_on_a_cell_tells_the_operator_nothing_of_it() -> 
 def test_what_nobody_can_release_is_not_to_be_released() -> None:
     missing, rows = (Held(FIRST, gate, MARKER) for gate in (Gate.MISSING_VALUE, Gate.ROWS))
     first, second = troubles_of_run(Report(held=[missing, rows]))
+    assert {*HELD} == {*Gate}
+    assert (MARKER in str(first), MARKER in str(second)) == (False, False)
     assert "reporter release" not in first.advice
     assert f"reporter release {FIRST.id} --by NAME --reason TEXT" in second.advice
 
