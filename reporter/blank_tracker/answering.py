@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from reporter.blank_tracker.columns import COLUMNS, STATUSES, WIDE, Column
+from reporter.blank_tracker.columns import COLUMNS, STATUSES, WIDE, Column, Kind
 from reporter.blank_tracker.workbook import cell_check, cell_format, guide
 from reporter.domain.answers import ASKED, LAST_SAID, MEANINGS, SHEET
 from reporter.domain.chasing import Ask
 from reporter.domain.plan import Action, Status
 from reporter.domain.tracker import TrackerField as Field
 from reporter.domain.wording import uk_date
-from reporter.workbooks import About, Cell, Table, Workbook, add_sheet, workbook
+from reporter.workbooks import About, Cell, Table, Workbook, add_sheet, set_head_and_foot, workbook
 
 SPARE_ROWS = 200  # below the actions: cells are checked there as well
 TO_READ = {"bg_color": "#EDEFF2"}  # the columns that are not to be filled in
@@ -32,15 +32,19 @@ MEANS: Mapping[str, str] = {
 OF_A_LEAD = {status: meaning for status, meaning in STATUSES.items() if status is not Status.VERIFIED}
 
 
-def answer_book(board: str, asked: Sequence[Ask], written: date) -> bytes:
-    """The workbook (.xlsx) for these actions, as at the day on which it is written; every text in it is text."""
+def answer_book(board: str, marking: str, asked: Sequence[Ask], written: date) -> bytes:
+    """The workbook (.xlsx) for these actions, as at the day on which it is written; every text in it is text.
+
+    The board and the marking stand at the head and the foot of each printed page.
+    """
     about = About(f"{board}: your actions", "Fill in what is new, and send it back", board, written)
-    return workbook(about, partial(_fill, asked, written))
+    return workbook(about, partial(_fill, board, marking, asked, written))
 
 
-def _fill(asked: Sequence[Ask], written: date, book: Workbook) -> None:
+def _fill(board: str, marking: str, asked: Sequence[Ask], written: date, book: Workbook) -> None:
     columns = [_column(heading) for heading in MEANINGS]
     sheet = add_sheet(book, SHEET, [column.width for column in columns])
+    set_head_and_foot(sheet, marking, board)
     for number, (heading, column) in enumerate(zip(MEANINGS, columns, strict=True)):
         look = cell_format(book, column.kind)
         if heading in READ_ONLY:
@@ -58,7 +62,10 @@ def _column(heading: str) -> Column:
     own = {column.field: column for column in COLUMNS}.get(MEANINGS[heading])
     if own is None:
         return Column(Field.IGNORE, MEANS[heading], "", WIDE)
-    return replace(own, meaning=MEANS.get(heading, own.meaning))
+    example = "in progress" if own.kind is Kind.STATUS else own.example
+    if heading in READ_ONLY:
+        example = ""  # a ref or a lead there would look like somebody else's action
+    return replace(own, meaning=MEANS.get(heading, own.meaning), example=example)
 
 
 def _row(one: Ask, written: date) -> list[Cell]:

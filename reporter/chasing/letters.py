@@ -67,7 +67,7 @@ def parcel_for(  # noqa: PLR0913, PLR0917 - what a letter takes
     chasing: ChasingRound, to: Addressee, mail: Mail, now: datetime, by: str, reason: str
 ) -> tuple[Parcel, dict[str, bytes]]:
     """The letter to an addressee as a parcel, and the objects that it refers to."""
-    book = answer_book(chasing.board.name, to.asks, chasing.as_at)
+    book = answer_book(chasing.board.name, chasing.board.classification, to.asks, chasing.as_at)
     (digest,) = objects_of([book])
     name = f"{chasing.board_id}-{chasing.occasion.dated}-updates-{chasing.board.classification.replace(' ', '-')}.xlsx"
     content = _content(chasing, to)

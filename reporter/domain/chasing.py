@@ -74,7 +74,7 @@ def _reasons(action: Action, lacking: Lacking, as_at: date, meeting: date, thres
             yield Reason(Need.OVERDUE, f"It was due on {uk_date(due)}, {count((as_at - due).days, 'day')} ago.")
         elif due <= meeting:
             yield Reason(Need.DUE, f"It is due on {uk_date(due)}.")
-    if silent in missing:
+    if silent in missing and not action.is_to_start(as_at):
         yield Reason(Need.STALE, _silence(action, as_at))
     if others := [what for what in missing if what != silent]:
         yield Reason(Need.MISSING, f"It lacks {join(others)}.")

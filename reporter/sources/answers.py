@@ -62,7 +62,8 @@ def _of_file(file: Path, limits: InputLimits, as_at: date, findings: Findings) -
         return
     for grid in grids:
         if layout := lay_out(grid, tracker, findings):
-            yield from (_answer(TrackerRow(layout, body, tracker, findings), as_at) for body in layout.rows)
+            for body in layout.rows:
+                yield _answer(TrackerRow(layout, body, tracker, findings), as_at)
 
 
 def _answer(row: TrackerRow, as_at: date) -> Answer:
@@ -99,9 +100,7 @@ def with_answers(tables: Mapping[str, Table], answers: Sequence[Answer], finding
             continue
         actions[answer.ref] = _filled(action, own, answer, findings)
         _tell_removed(answer, findings)
-        for update in news:
-            _check_dated(update, answer, findings)
-        updates += news
+        updates += [update for update in news if _is_dated(update, answer, findings)]
     return {**tables, "actions": Table(tuple(actions.values())), "updates": Table(tuple(updates))}
 
 
@@ -180,7 +179,9 @@ def _tell_removed(answer: Answer, findings: Findings) -> None:
         findings.warning(ToDo.MEND_VALUES, answer.at(Column.STATUS), found, advice)
 
 
-def _check_dated(update: Row, answer: Answer, findings: Findings) -> None:
+def _is_dated(update: Row, answer: Answer, findings: Findings) -> bool:
+    """Whether it has a day, which is told where it has none."""
     if not update.cells["date"]:
         advice = "Write the day for which the row says how things stand."
         findings.error(ToDo.FILL_IN, answer.at(Column.UPDATED), "The day of the update is missing.", advice)
+    return bool(update.cells["date"])

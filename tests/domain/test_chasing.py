@@ -89,6 +89,10 @@ def test_silence_is_counted_in_days(plan: ImprovementPlan, action: Action) -> No
     assert (Need.STALE, "Nothing has been heard of it yet.") in needs(plan, replace(action, updates=()))
 
 
+def test_an_action_that_is_to_start_later_may_be_silent(plan: ImprovementPlan, action: Action) -> None:
+    assert needs(plan, replace(action, start=TODAY + timedelta(days=1), updates=())) == []
+
+
 def test_what_is_missing_is_named_once(plan: ImprovementPlan, action: Action) -> None:
     bare = replace(action, due=None, success_measure=None, intended_outcome=None)
     found = "It lacks a due date, a success measure and an intended outcome."
