@@ -3,7 +3,8 @@
 import json
 import re
 import signal
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from town import FIRST, NOW, TODAY, Town, opened
 
 from reporter.attending.attendance import Attendance
 from reporter.attending.log import Log
+from reporter.attending.memory import Memory
+from reporter.attending.metrics import Run, write_metrics
 from reporter.errors import BusyError, DataError, Problem
 from reporter.settings import Logs
 from reporter.work import Failed, Report, Request
@@ -275,6 +278,20 @@ def test_a_run_that_is_told_to_stop_is_no_failure_for_the_operator(build: Build,
     assert server.messages == []
 
 
+def test_what_is_half_written_is_not_what_the_exporter_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    replace = Path.replace
+
+    def noticed(self: Path, target: Path) -> Path:
+        written.append(self.name)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", noticed)
+    write_metrics(tmp_path / "reporter.prom", Memory(), Run(1, 0), None)
+    assert len(written) == 1
+    assert not written[0].endswith(".prom")
+
+
 def test_no_other_file_that_the_exporter_would_read_is_left_behind(build: Build, tmp_path: Path) -> None:
     (tmp_path / "figures" / "reporter.prom" / "full").mkdir(parents=True)  # what cannot be replaced
     done = build(f'metrics = "{tmp_path}/figures/reporter.prom"').reporter("run", "--today", TODAY)
@@ -282,17 +299,24 @@ def test_no_other_file_that_the_exporter_would_read_is_left_behind(build: Build,
     assert [path.name for path in (tmp_path / "figures").iterdir()] == ["reporter.prom"]
 
 
+def iter_until(lines: Iterable[str], last: str) -> Iterator[str]:
+    """Lines up to one in which something stands."""
+    for line in lines:
+        yield line
+        if last in line:
+            return
+
+
 def test_the_process_that_stays_keeps_the_same_log_as_its_runs(build: Build) -> None:
     town = build(more=JSON_LOG)
     process = town.starting("schedule")
-    lines: list[str] = []
+    at_last = threading.Timer(60, process.kill)
+    at_last.start()
     assert process.stderr
-    for line in process.stderr:
-        lines.append(line)
-        if "The run ended" in line:
-            break
+    lines = [*iter_until(process.stderr, "The run ended")]
     process.send_signal(signal.SIGTERM)
     said, more = process.communicate(timeout=60)
+    at_last.cancel()
     assert said == ""
     events = logged("".join(lines) + more)
     assert [event["event"] for event in events][:3] == ["schedule", "schedule", "warning"]
