@@ -345,6 +345,13 @@ def test_whoever_cannot_be_reached_by_itself_is_warned_of(build: Build) -> None:
     assert 'Warning: town: "Chair of the Network" is asked for updates and has no address' in done.stderr
 
 
+def test_a_json_log_names_no_lead(build: Build) -> None:
+    logs = 'automatic = true\ndays = 60\n[logs]\nform = "json"\n'
+    done = build(meetings=far(), more=logs).reporter("run")
+    assert "is asked for updates and has no address" in done.stderr
+    assert "Chair of the Network" not in done.stderr
+
+
 @pytest.mark.parametrize("more", ["", "automatic = true\ndays = 1\n"])
 def test_a_run_writes_to_nobody_where_nobody_wants_it_or_it_is_not_time(
     build: Build, server: MailServer, more: str

@@ -1,5 +1,6 @@
 """A run that is attended to, by the real command: who hears what, and that nobody hears what is none of theirs."""
 
+import asyncio
 import json
 import re
 import signal
@@ -322,3 +323,21 @@ def test_the_process_that_stays_keeps_the_same_log_as_its_runs(build: Build) -> 
     assert [event["event"] for event in events][:3] == ["schedule", "schedule", "warning"]
     assert "Wakes on Monday" in events[0]["said"]
     assert all({"time", "level", "event"} <= event.keys() for event in events)
+
+
+def test_told_to_stop_while_the_operator_is_written_to_it_ends_as_whenever_it_is_told_to(
+    build: Build, server: MailServer
+) -> None:
+    town, reached = build(), threading.Event()
+    broken(town)
+
+    async def slow() -> None:
+        reached.set()
+        await asyncio.sleep(1.5)
+
+    server.before_answer = slow
+    process = town.starting("run", "--today", TODAY)
+    assert reached.wait(60)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+    assert process.returncode == 143
