@@ -5,7 +5,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -16,6 +16,7 @@ from mail_server import MailServer, mail_server, nobody_listens
 from town import SECOND, Town, make_town, opened
 
 from reporter.archive.outbox import Outbox
+from reporter.chasing.chase import queue, rounds
 from reporter.chasing.rounds import CHASE
 from reporter.domain.answers import ASKED, LAST_SAID, MEANINGS, SHEET
 from reporter.domain.delivery import State
@@ -323,6 +324,17 @@ def test_a_run_writes_to_leads_by_itself_once_before_the_data_cut(build: Build, 
     done = town.reporter("run")
     assert set(server.received.values()) == {1}
     assert "Chair of the Network" not in done.stderr
+
+
+def test_two_who_look_at_the_same_time_write_once(build: Build, server: MailServer) -> None:
+    town = build(meetings=far())
+    settings, now = town.settings, datetime.now(UTC).astimezone(town.settings.zone)
+    assert settings.mail
+    with opened(town.ledger, lambda: now) as ledger:
+        (seen,) = rounds(settings, ledger, now, board=None, lead=None)
+        for _ in range(2):
+            queue(seen, seen.addressees, settings.mail, ledger, "the tests", "")
+        assert len(Outbox(ledger).of(seen.edition)) == 2
 
 
 def test_whom_somebody_wrote_to_before_is_not_written_to_again_by_itself(build: Build, server: MailServer) -> None:

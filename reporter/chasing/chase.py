@@ -52,11 +52,16 @@ def messages(chasing: ChasingRound, mail: Mail, now: datetime, by: str) -> Itera
 def queue(  # noqa: PLR0913, PLR0917 - what is recorded
     chasing: ChasingRound, to: Sequence[Addressee], mail: Mail, ledger: Ledger, by: str, reason: str
 ) -> None:
-    """Queue letters, all or nothing. Raises BusyError where another run holds the ledger."""
+    """Queue letters, all or nothing, but to nobody who got one since we looked.
+
+    Raises BusyError where another run holds the ledger.
+    """
     if not to:
         return
     with ledger.only_writer(by):
-        found = [parcel_for(chasing, one, mail, ledger.now(), by, reason) for one in to]
+        there = {(parcel.recipient.casefold(), parcel.again) for parcel in Outbox(ledger).of(chasing.edition)}
+        wanted = [one for one in to if (one.address.casefold(), one.again) not in there]
+        found = [parcel_for(chasing, one, mail, ledger.now(), by, reason) for one in wanted]
         objects = {digest: content for _, some in found for digest, content in some.items()}
         Outbox(ledger).add([parcel for parcel, _ in found], objects)
 
