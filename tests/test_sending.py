@@ -122,28 +122,40 @@ class Office:
         self.town.config.write_text(config + self.server.config(**mail), encoding="utf-8")
 
 
+def opened_office(folder: Path, there: MailServer, ledger: str) -> Office:
+    """An office with a paper in its archive, and a ledger."""
+    town = make_town(folder / "office", ledger, more=there.config())
+    paper = town.output / FILE
+    paper.parent.mkdir(parents=True)
+    paper.write_bytes(PDF)
+    return Office(town, there)
+
+
 @pytest.fixture
-def office(tmp_path: Path, ledger_url: str) -> Iterator[Office]:
+def office(tmp_path: Path) -> Iterator[Office]:
+    """An office with a ledger in a file."""
+    with mail_server(tmp_path) as there:
+        yield opened_office(tmp_path, there, str(tmp_path / "ledger.sqlite"))
+
+
+@pytest.fixture
+def either(tmp_path: Path, ledger_url: str) -> Iterator[Office]:
     """An office with a ledger of either kind."""
     with mail_server(tmp_path) as there:
-        town = make_town(tmp_path / "office", ledger_url, more=there.config())
-        paper = town.output / FILE
-        paper.parent.mkdir(parents=True)
-        paper.write_bytes(PDF)
-        yield Office(town, there)
+        yield opened_office(tmp_path, there, ledger_url)
 
 
-def test_each_recipient_gets_one_message_and_sees_no_other(office: Office) -> None:
-    office.issue()
-    sent = office.deliver()
+def test_each_recipient_gets_one_message_and_sees_no_other(either: Office) -> None:
+    either.issue()
+    sent = either.deliver()
     assert sent
     assert sent.exit_code == 0
-    assert office.server.received == dict.fromkeys(OFFICERS, 1)
-    assert set(office.states().values()) == {State.SENT}
-    assert office.steps(OFFICERS[0]) == [State.SENDING, State.SENT]
-    for recipient, content in office.server.messages:
+    assert either.server.received == dict.fromkeys(OFFICERS, 1)
+    assert set(either.states().values()) == {State.SENT}
+    assert either.steps(OFFICERS[0]) == [State.SENDING, State.SENT]
+    for recipient, content in either.server.messages:
         assert not [other for other in OFFICERS if other != recipient and other.encode() in content]
-    (attached,) = office.server.parsed().iter_attachments()
+    (attached,) = either.server.parsed().iter_attachments()
     assert attached.get_content() == PDF
 
 
@@ -155,17 +167,17 @@ def test_what_was_sent_is_not_sent_again_by_any_command_that_does_not_say_so(off
     assert office.server.received == dict.fromkeys(OFFICERS, 1)
 
 
-def test_sending_is_recorded_before_the_message_and_sent_after_its_answer(office: Office) -> None:
-    office.issue(recipients=OFFICERS[:1])
+def test_sending_is_recorded_before_the_message_and_sent_after_its_answer(either: Office) -> None:
+    either.issue(recipients=OFFICERS[:1])
     seen = []
 
     def look(_recipient: str) -> None:
-        seen.append(office.states()[OFFICERS[0]])
+        seen.append(either.states()[OFFICERS[0]])
 
-    office.server.on_message = look
-    office.deliver()
+    either.server.on_message = look
+    either.deliver()
     assert seen == [State.SENDING]
-    assert office.states()[OFFICERS[0]] is State.SENT
+    assert either.states()[OFFICERS[0]] is State.SENT
 
 
 def test_a_refused_recipient_stops_no_other_and_is_not_tried_again_by_itself(office: Office) -> None:
@@ -211,21 +223,21 @@ def test_each_attempt_has_the_same_message_id_and_the_same_bytes(office: Office)
     assert one == two
 
 
-def test_temporary_errors_are_tried_again_after_growing_waits_and_given_up_in_the_end(office: Office) -> None:
-    office.issue(recipients=OFFICERS[:1])
-    office.server.on_recipient = lambda _: "450 4.2.0 Greylisted"
-    begun, tried = office.now, []
-    while office.states()[OFFICERS[0]] is not State.GIVEN_UP:
-        sent = office.deliver()
+def test_temporary_errors_are_tried_again_after_growing_waits_and_given_up_in_the_end(either: Office) -> None:
+    either.issue(recipients=OFFICERS[:1])
+    either.server.on_recipient = lambda _: "450 4.2.0 Greylisted"
+    begun, tried = either.now, []
+    while either.states()[OFFICERS[0]] is not State.GIVEN_UP:
+        sent = either.deliver()
         if sent:
-            tried.append(office.now - begun)
+            tried.append(either.now - begun)
             assert sent.exit_code == (6 if sent.parcels[0].state is State.GIVEN_UP else 0)
-        office.now += timedelta(minutes=10)
+        either.now += timedelta(minutes=10)
     minutes = [int(wait.total_seconds() // 60) for wait in tried]
     assert minutes[:8] == [0, 10, 30, 70, 150, 310, 630, 990]
     assert timedelta(hours=48) < tried[-1] < timedelta(hours=55)
-    assert office.server.messages == []
-    assert office.deliver() is None
+    assert either.server.messages == []
+    assert either.deliver() is None
 
 
 def test_a_greylisted_letter_arrives_by_a_later_run(office: Office) -> None:
@@ -306,24 +318,24 @@ def test_a_connection_lost_after_the_message_is_unknown_and_waits_for_a_person(o
     assert office.server.received == dict.fromkeys(OFFICERS, 1), "not even --failed-only doubles it"
 
 
-def test_what_a_killed_run_was_sending_is_unknown(office: Office) -> None:
-    office.issue()
-    office.killed_while_sending(OFFICERS[2])
-    sent = office.deliver()
+def test_what_a_killed_run_was_sending_is_unknown(either: Office) -> None:
+    either.issue()
+    either.killed_while_sending(OFFICERS[2])
+    sent = either.deliver()
     assert sent
     assert sent.exit_code == 6
-    assert office.states() == dict.fromkeys(OFFICERS, State.SENT) | {OFFICERS[2]: State.UNKNOWN}
-    assert office.server.received[OFFICERS[2]] == 0
+    assert either.states() == dict.fromkeys(OFFICERS, State.SENT) | {OFFICERS[2]: State.UNKNOWN}
+    assert either.server.received[OFFICERS[2]] == 0
 
 
-def test_a_person_settles_what_is_unknown_or_sends_it_again(office: Office) -> None:
-    office.issue()
+def test_a_person_settles_what_is_unknown_or_sends_it_again(either: Office) -> None:
+    either.issue()
     for recipient in OFFICERS[:2]:
-        office.killed_while_sending(recipient)
-    office.deliver()
-    office.settle(OFFICERS[0].upper())
-    assert office.send_to(OFFICERS[1]).exit_code == 0
-    old, new = [parcel for parcel in office.parcels() if parcel.recipient == OFFICERS[1]]
+        either.killed_while_sending(recipient)
+    either.deliver()
+    either.settle(OFFICERS[0].upper())
+    assert either.send_to(OFFICERS[1]).exit_code == 0
+    old, new = [parcel for parcel in either.parcels() if parcel.recipient == OFFICERS[1]]
     assert (old.state, new.state, new.again, new.by, new.reason) == (
         State.SETTLED,
         State.SENT,
@@ -331,11 +343,11 @@ def test_a_person_settles_what_is_unknown_or_sends_it_again(office: Office) -> N
         "A Chair",
         "Asked for.",
     )
-    assert office.states()[OFFICERS[0]] is State.SETTLED
-    assert office.server.received[OFFICERS[0]] == 0
-    assert office.server.received[OFFICERS[1]] == 1
+    assert either.states()[OFFICERS[0]] is State.SETTLED
+    assert either.server.received[OFFICERS[0]] == 0
+    assert either.server.received[OFFICERS[1]] == 1
     with pytest.raises(UsageError, match="Nothing is open"):
-        office.settle(OFFICERS[0])
+        either.settle(OFFICERS[0])
 
 
 def test_a_letter_sent_again_on_purpose_is_another_message(office: Office) -> None:
@@ -412,11 +424,11 @@ def test_a_paper_that_is_not_the_one_that_was_recorded_is_not_sent(office: Offic
     assert office.server.messages == []
 
 
-def test_while_another_run_holds_the_ledger_nothing_is_sent(office: Office) -> None:
-    office.issue()
-    with office.ledger() as other, other.only_writer("another"), pytest.raises(BusyError):
-        office.deliver()
-    assert set(office.states().values()) == {State.QUEUED}
+def test_while_another_run_holds_the_ledger_nothing_is_sent(either: Office) -> None:
+    either.issue()
+    with either.ledger() as other, other.only_writer("another"), pytest.raises(BusyError):
+        either.deliver()
+    assert set(either.states().values()) == {State.QUEUED}
 
 
 def test_copies_are_placed_and_one_that_cannot_be_waits(office: Office, tmp_path: Path) -> None:
