@@ -11,7 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from mail_server import MailServer, mail_server
-from town import Town, make_town
+from town import FIRST, NOW, Town, make_town, opened
+
+from reporter.domain.record import Entry, Event
 
 OPERATOR = "operator@example.org"
 
@@ -106,3 +108,12 @@ def build(tmp_path: Path, server: MailServer) -> Build:
         return make_town(tmp_path / "office", ledger, more=paper + server.config(**mail) + section + more)
 
     return town
+
+
+def issued(town: Town) -> None:
+    """Record that the first edition was issued, without making it."""
+    entry = Entry(
+        FIRST, Event.ISSUED, NOW, "run", "somebody", "due", pages=1, detail={"files": {"paper.pdf": "0" * 64}}
+    )
+    with opened(town.ledger) as ledger, ledger.only_writer("the tests"):
+        ledger.record(entry)

@@ -14,7 +14,7 @@ from reporter.attending.health import Health
 from reporter.errors import DeliveryError, Problem
 from reporter.settings import Mail
 
-from .conftest import Build, Monitor
+from .conftest import Build, Monitor, issued
 
 
 def found(town: Town) -> dict[str, tuple[str, str, str]]:
@@ -82,7 +82,7 @@ def test_a_heartbeat_that_cannot_be_reached_is_wrong(build: Build) -> None:
 
 def test_a_clock_that_is_behind_the_ledger_is_wrong(build: Build) -> None:
     town = build()
-    town.run()
+    issued(town)
     with behind_its_back(town.ledger) as connection:
         connection.execute(text("DROP TRIGGER entries_no_update"))
         connection.execute(text("UPDATE entries SET at = '2999' || substr(at, 5)"))
@@ -204,7 +204,7 @@ def test_folders_that_the_config_names_and_that_are_not_there_are_wrong(build: B
 
 def test_a_ledger_that_others_can_read_is_wrong(build: Build) -> None:
     town = build()
-    town.run()
+    issued(town)
     (town.folder / "archive" / "ledger.sqlite").chmod(0o644)
     assert found(town)["ledger's file"][2] == f"Run: chmod 600 {town.folder}/archive/ledger.sqlite"
 

@@ -12,7 +12,7 @@ from reporter.archive.outbox import Outbox
 from reporter.domain.delivery import Channel, Parcel, State
 from reporter.telling.sent import help_with
 
-from .conftest import Build
+from .conftest import Build, issued
 
 OFFICER = "an.officer@example.org"
 ODD = "o&m@example.org"
@@ -48,7 +48,7 @@ def test_before_its_day_of_despatch_a_draft_waits_and_on_it_somebody_must_issue_
 
 def test_what_was_withdrawn_is_not_missed(build: Build) -> None:
     town = build()
-    town.run()
+    issued(town)
     town.well("withdraw", FIRST.id, "--by", "A Chair", "--reason", "A mistake.")
     assert "not wanted, or withdrawn" in town.well("status", "--today", TODAY)
 
@@ -126,7 +126,7 @@ def test_a_paper_whose_last_attempt_failed_is_told_with_where_to_read_why(build:
 
 def test_long_after_a_meeting_the_last_edition_is_named_still(build: Build) -> None:
     town = build()
-    town.run()
+    issued(town)
     assert f"not due; last {FIRST.id}, issued" in town.well("status", "--today", "2015-12-01")
 
 
@@ -149,7 +149,7 @@ def test_each_stuck_letter_has_a_command_that_helps(number: int, state: State, t
 
 def test_a_letter_to_a_lead_that_was_refused_can_be_settled(build: Build) -> None:
     town, asked = build(), replace(FIRST, paper="chase", number=0)
-    town.run()
+    issued(town)
     with opened(town.ledger) as ledger, ledger.only_writer("the tests"):
         outbox, letter = Outbox(ledger), objects_of([b"a letter"])
         outbox.add([Parcel(asked, Channel.MAIL, OFFICER, next(iter(letter)), NOW, "the tests")], letter)
