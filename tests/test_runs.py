@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from small_board import WriteBoard
@@ -64,3 +66,24 @@ def test_a_run_that_is_told_to_stop_ends_even_where_a_library_takes_that_for_an_
     again = [sys.executable, "-m", "reporter", "run", "--quiet", "--config", str(config), "--today", "2015-03-18"]
     subprocess.run(again, check=True)
     assert len(list((config.parent / "output").rglob("*.pdf"))) == 1
+
+
+AT_THE_FORK = """
+import os, signal, sys
+os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGTERM))
+sys.argv = ["reporter", "run", "--quiet", "--config", sys.argv[1], "--today", "2015-03-18"]
+from reporter.__main__ import main
+main()
+"""
+
+
+def test_a_run_that_is_told_to_stop_just_when_it_has_started_a_process_of_its_own_ends(write_board: WriteBoard) -> None:
+    config = write_board()
+    command = [sys.executable, "-c", AT_THE_FORK, str(config)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        try:
+            _, said = process.communicate(timeout=60)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # it, and the process that it started
+    assert (process.returncode, said) == (143, b"")

@@ -5,9 +5,10 @@ import gc
 import hashlib
 import os
 import signal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from multiprocessing import get_context
@@ -67,9 +68,9 @@ class Workshop:
     def _composed(self, work: Callable[..., list[Composed | Failed]], *arguments: Any) -> list[Composed | Failed]:
         self._tell("Reading the plan")
         with ProcessPoolExecutor(1, get_context("fork"), _as_composer, (os.getpid(),)) as composer:
-            composing = composer.submit(
-                work, *arguments
-            )  # before any thread of ours, which a fork would not take along
+            with _undisturbed():
+                # Before any thread of ours, which a fork would not take along.
+                composing = composer.submit(work, *arguments)
             charts = Thread(target=start_charts, name="charts")
             charts.start()
             from reporter.rendering.readiness import ready  # noqa: PLC0415 - slow to import, while the plan is read
@@ -97,8 +98,19 @@ class Workshop:
         return Made(composed, printed, objects_of((composed.snapshot.to_bytes(), *pieces)))
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Have SIGTERM wait: an end that came right after the fork would leave nobody who tells the new process of it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _as_composer(parent: int) -> None:
     """Live no longer than the run that asked: a killed run leaves nobody who waits, or holds its lock."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})  # it was blocked when we were forked
     ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)  # it was killed before the line above could help
