@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from small_board import WriteBoard
 
 COUNTING = """
@@ -87,3 +88,48 @@ def test_a_run_that_is_told_to_stop_just_when_it_has_started_a_process_of_its_ow
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)  # it, and the process that it started
     assert (process.returncode, said) == (143, b"")
+
+
+IN_A_CALLBACK = """
+import os, signal, sys, weakref
+from reporter.making.workshop import Workshop
+class Something: pass
+original = Workshop.print
+def print_(workshop, composed):
+    thing = Something()
+    watched = weakref.ref(thing, lambda _: os.kill(os.getpid(), signal.SIGTERM) or [None for _ in range(9)])
+    del thing
+    return original(workshop, composed)
+Workshop.print = print_
+sys.argv = ["reporter", "run", "--quiet", "--config", sys.argv[1], "--today", "2015-03-18"]
+from reporter.__main__ import main
+main()
+"""
+
+
+def test_a_run_that_is_told_to_stop_where_python_can_raise_nothing_ends_without_a_word(
+    write_board: WriteBoard,
+) -> None:
+    command = [sys.executable, "-c", IN_A_CALLBACK, str(write_board())]
+    stopped = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    assert (stopped.returncode, stopped.stderr) == (143, b"")
+
+
+FEW_HANDLES = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[2]), 4096))
+sys.argv = ["reporter", "run", "--quiet", "--config", sys.argv[1], "--today", "2015-03-18"]
+from reporter.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize("handles", [20, 24])
+def test_a_run_that_may_open_too_few_files_says_so_and_does_not_fall_apart(
+    write_board: WriteBoard, handles: int
+) -> None:
+    command = [sys.executable, "-c", FEW_HANDLES, str(write_board()), str(handles)]
+    failed = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    assert failed.returncode == 1
+    assert b"Traceback" not in failed.stderr
+    assert b"Not produced" in failed.stderr

@@ -18,10 +18,17 @@ class Stop:
 
     def __enter__(self) -> Self:
         self._before = signal.signal(signal.SIGTERM, self._stop)
+        self._hook_before, sys.unraisablehook = sys.unraisablehook, self._unraisable
         return self
 
     def __exit__(self, *_: object) -> None:
         signal.signal(signal.SIGTERM, self._before)
+        sys.unraisablehook = self._hook_before
+
+    def _unraisable(self, what: "sys.UnraisableHookArgs") -> None:
+        """Our end may come where Python can raise nothing, as in a callback: `heed` ends it then, without a word."""
+        if what.exc_type is not SystemExit:
+            self._hook_before(what)
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self._asked = True

@@ -11,9 +11,12 @@ from xml.etree import ElementTree as Tree
 
 from markupsafe import Markup
 
+from reporter.errors import PaperError, Problem
+
 Spec = dict[str, Any]
 
 VEGA_LITE = "6.4"
+PANIC = "pyo3_runtime"  # where the engine's panics come from: no error of Python's own, they pass every other except
 SMALLEST = 12  # CSS pixels: 9 pt
 SVG = "http://www.w3.org/2000/svg"
 NEEDLESS = ("class", "role", "pointer-events", "opacity", "stroke-miterlimit")
@@ -29,10 +32,8 @@ def as_it_is(field: str) -> Spec:
 
 def drawn(spec: Spec, size: tuple[float, float], says: str, tokens: Mapping[str, str]) -> Markup:
     """The chart as SVG of that size; `says` is read to whoever cannot see it."""
-    import vl_convert  # noqa: PLC0415 - whoever draws nothing needs no engine
-
     whole = {"padding": 0, "background": None, "autosize": "none", "config": _config(tokens), **spec}
-    svg = Tree.fromstring(vl_convert.vegalite_to_svg(whole, vl_version=VEGA_LITE))  # noqa: S314 - our own drawing
+    svg = Tree.fromstring(_svg(whole))  # noqa: S314 - our own drawing
     width, height = (f"{side:g}" for side in size)
     box = {"width": width, "height": height, "viewBox": f"0 0 {width} {height}"}
     picture = Tree.Element("svg", {"xmlns": SVG, "role": "img", **box})
@@ -41,6 +42,19 @@ def drawn(spec: Spec, size: tuple[float, float], says: str, tokens: Mapping[str,
     hidden = Tree.SubElement(picture, "g", {"aria-hidden": "true", "fill": "none", **face})
     hidden.extend(_flat(svg, face))
     return Markup(Tree.tostring(picture, "unicode"))  # noqa: S704 - escaped by ElementTree
+
+
+def _svg(spec: Spec) -> str:
+    """What the engine draws. Raises PaperError where the machine does not let it work."""
+    import vl_convert  # noqa: PLC0415 - whoever draws nothing needs no engine
+
+    try:
+        return str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
+    except BaseException as error:
+        if type(error).__module__ != PANIC:
+            raise
+        advice = "Check the machine's memory and its limits, such as ulimit -n, then run again."
+        raise PaperError(Problem("the engine of the charts", "The system keeps it from working.", advice)) from error
 
 
 def _config(tokens: Mapping[str, str]) -> Spec:
