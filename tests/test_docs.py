@@ -1,6 +1,7 @@
 """The docs say what the program does: no more, no less, and with examples that run."""
 
 import csv
+import dataclasses
 import json
 import re
 import shlex
@@ -27,6 +28,7 @@ from reporter.agenda.standing import Standing as PaperStanding
 from reporter.attending.health import Found, Health
 from reporter.attending.memory import Memory
 from reporter.attending.metrics import Recorded, Run, write_metrics
+from reporter.chasing.letters import ChaseLetter
 from reporter.checking import Checked
 from reporter.cli import EXIT_CODES, app, stopping
 from reporter.domain.chasing import Need
@@ -44,6 +46,7 @@ from reporter.domain.scheme import OURS
 from reporter.domain.thresholds import Thresholds
 from reporter.errors import ConfigError, DataError, Problem, ReporterError
 from reporter.findings import Findings, Place, ToDo
+from reporter.making.posting import PaperLetter
 from reporter.settings import (
     Board,
     Calendar,
@@ -592,6 +595,13 @@ def test_restyling_doc_has_each_template_and_style_and_no_other() -> None:
         for path in templates.rglob(kind)
     ]
     assert sorted(told) == sorted([*there, "images/"])
+
+
+@pytest.mark.parametrize(("template", "content"), [("mail/paper", PaperLetter), ("mail/chase", ChaseLetter)])
+def test_restyling_doc_has_what_a_letter_holds(template: str, content: type[PaperLetter | ChaseLetter]) -> None:
+    told = {row[0].strip("`"): row[1] for row in rows(section("restyling.md", "Letters", 2), "Template")}
+    names = [field.name for field in dataclasses.fields(content)]
+    assert re.findall(r"`(\w+)`(?:,| \(|$)", re.sub(r"\(.*?\)", "(", told[template])) == names
 
 
 def test_restyling_doc_has_each_token() -> None:
