@@ -391,11 +391,15 @@ def test_a_list_that_is_wrong_keeps_no_paper_from_being_made(build: Build, serve
     ],
 )
 def test_a_list_of_leads_that_is_wrong_is_told(build: Build, leads: str, said: str) -> None:
-    town = build(leads)
-    for command in (("chase", "--today", TODAY), ("check",)):
-        done = town.reporter(*command)
-        assert done.returncode == 4
-        assert said in done.stderr
+    done = build(leads).reporter("chase", "--today", TODAY)
+    assert done.returncode == 4
+    assert said in done.stderr
+
+
+def test_a_check_tells_of_a_list_that_is_wrong(build: Build) -> None:
+    done = build("lead,email\nA lead,nobody\n").reporter("check")
+    assert done.returncode == 4
+    assert "is no email address" in done.stderr
 
 
 @pytest.mark.parametrize(
