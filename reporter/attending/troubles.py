@@ -14,6 +14,7 @@ from reporter.work import Held, Report, Sent
 
 # From the first mark to the last: what is quoted may hold such a mark itself.
 QUOTED = re.compile(r"\".*\"|“.*”|\u2018.*\u2019|(?<!\w)'.*'(?!\w)")
+UNSAID = re.compile(r", (?:sheet|column) \(…\)")
 ADDRESS = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;:]+")
 CHECK = "Run: reporter check. It tells each problem with what was found and how to mend it."
 HELD = {
@@ -71,7 +72,7 @@ def _failure(what: str, problems: Sequence[Problem], exit_code: int) -> Trouble:
     first = problems[0]
     number = count(len(problems), "problem")
     if exit_code == DataError.exit_code:
-        return Trouble(what, f"Not produced: {number} with its data, first {discreet(first.where)}.", CHECK)
+        return Trouble(what, f"Not produced: {number} with its data, first {_place(first.where)}.", CHECK)
     if isinstance(first, Unforeseen):
         return Trouble(what, f"Something unforeseen happened ({first.kind}).", UNFORESEEN)
     others = f" ({number} in all)" if len(problems) > 1 else ""
@@ -83,6 +84,11 @@ def _held(held: Held) -> Trouble:
     if held.gate is Gate.MISSING_VALUE:  # nobody can let that pass
         advice = "Mend the template that prints it; run: reporter check. It says which."
     return Trouble(held.edition.id, f"Held: {HELD[held.gate]}.", advice)
+
+
+def _place(where: str) -> str:
+    """File and row; the headings of sheets and columns are whatever somebody wrote there."""
+    return UNSAID.sub("", discreet(where))
 
 
 def discreet(text: str) -> str:

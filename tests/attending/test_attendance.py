@@ -73,7 +73,7 @@ def test_a_failure_is_one_mail_to_the_operator_without_a_word_of_the_plan(
     assert monitor.pings == ["/a-secret-path/start", "/a-secret-path/fail"] * 3
     said = body(server)
     assert "1 thing needs you" in said
-    assert re.search(r"Not produced: \d+ problems? with its data, first .*updates\.csv, row 2", said)
+    assert re.search(r"Not produced: \d+ problems? with its data, first .*updates\.csv, row 2\.", said)
     assert "reporter check" in said
     assert MARKER.encode() not in server.messages[0][1]
 
