@@ -160,6 +160,12 @@ def test_two_leads_at_one_address_get_one_letter_with_what_both_are_asked(build:
     assert "For Head of Fieldwork and Head of Quality" in said
 
 
+def test_one_of_two_leads_at_an_address_is_asked_together_with_the_other(build: Build) -> None:
+    found = letters(build(LEADS.replace("quality@", "fieldwork@")), "--lead", "Head of Quality")
+    ((_, letter),) = found.items()
+    assert "For Head of Fieldwork and Head of Quality" in everything(letter)
+
+
 def test_one_lead_alone_can_be_asked(build: Build) -> None:
     town = build()
     assert set(letters(town, "--lead", "head of quality")) == {"quality@example.org"}
@@ -315,6 +321,19 @@ def test_a_server_that_is_down_leaves_the_letters_waiting_and_a_later_run_sends_
         assert {parcel.edition.paper for parcel in waiting} == {CHASE}
     said = town.well("chase", "--send")
     assert said.count("(written to on ") == 2, "they wait, and are not doubled"
+
+
+def test_a_letter_that_still_waits_is_not_sent_beside_the_one_that_was_asked_for_again(
+    build: Build, server: MailServer
+) -> None:
+    town = build(meetings=far(), port=nobody_listens())
+    assert town.reporter("chase", "--send").returncode == 6
+    config = town.config.read_text("utf-8")
+    town.config.write_text(re.sub(r"port = \d+", f"port = {server.port}", config), "utf-8")
+    town.well("chase", "--send", "--again")
+    with opened(town.ledger) as ledger:
+        assert Outbox(ledger).open() == []
+    assert server.received == {"fieldwork@example.org": 1, "quality@example.org": 1}
 
 
 def test_a_run_writes_to_leads_by_itself_once_before_the_data_cut(build: Build, server: MailServer) -> None:

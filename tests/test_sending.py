@@ -17,7 +17,7 @@ from reporter.domain.delivery import Channel, Parcel, State
 from reporter.domain.letter import Attachment, Letter
 from reporter.domain.meetings import Edition
 from reporter.domain.record import Entry, Event
-from reporter.errors import BusyError, UsageError
+from reporter.errors import ArchiveError, BusyError, UsageError
 from reporter.sending import orders
 from reporter.settings import Settings
 from reporter.work import Sent
@@ -348,6 +348,15 @@ def test_a_person_settles_what_is_unknown_or_sends_it_again(either: Office) -> N
     assert either.server.received[OFFICERS[1]] == 1
     with pytest.raises(UsageError, match="Nothing is open"):
         either.settle(OFFICERS[0])
+
+
+def test_a_letter_takes_the_place_of_another_or_both_stay_as_they_were(office: Office) -> None:
+    office.issue(recipients=OFFICERS[:1])
+    (old,) = office.parcels()
+    with office.ledger() as ledger, ledger.only_writer("the tests"):
+        with pytest.raises(ArchiveError):  # the new one is there already
+            Outbox(ledger).replace([old], [old], {}, "again", "a run", "the tests")
+        assert [parcel.state for parcel in Outbox(ledger).of(FIRST)] == [State.QUEUED]
 
 
 def test_a_letter_sent_again_on_purpose_is_another_message(office: Office) -> None:

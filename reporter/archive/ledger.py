@@ -138,7 +138,7 @@ class Ledger:
     ) -> None:
         """Add entries in order, with the objects that they refer to and what goes out of them, all or nothing."""
         with self.writing() as connection:
-            self._keep(connection, objects or {})
+            self.keep(connection, objects or {})
             if entries:
                 connection.execute(insert(ENTRIES), [_row(entry) for entry in entries])
             queue(connection, parcels)
@@ -160,7 +160,8 @@ class Ledger:
             raise ArchiveError(Problem(self.location, found, "Check that the server is running, then run again."))
 
     @staticmethod
-    def _keep(connection: Connection, objects: Mapping[str, bytes]) -> None:
+    def keep(connection: Connection, objects: Mapping[str, bytes]) -> None:
+        """Add objects (by digest) that are not there yet, in a transaction of ours."""
         known = set(connection.scalars(select(OBJECTS.c.digest).where(OBJECTS.c.digest.in_(objects))))
         rows = [
             {"digest": digest, "content": zlib.compress(content)}

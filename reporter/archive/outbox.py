@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from reporter.archive.ledger import Ledger
-from reporter.archive.parcels import parcel_of
+from reporter.archive.parcels import parcel_of, queue
 from reporter.archive.schema import OUTBOX, STEPS, as_text
 from reporter.domain.delivery import NEEDS_A_PERSON, Parcel, State
 from reporter.domain.meetings import Edition
@@ -42,15 +42,29 @@ class Outbox:
     def step(self, parcels: Iterable[Parcel], state: State, reply: str, run: str, by: str) -> None:
         """Record that parcels are in another state now, and why, all or nothing."""
         rows = list(parcels)
-        if not rows:
-            return
-        at = as_text(self._ledger.now())
+        if rows:
+            with self._ledger.writing() as connection:
+                self._step(connection, rows, state, reply, run, by)
+
+    def replace(  # noqa: PLR0913, PLR0917 - what there is to record
+        self, old: Iterable[Parcel], new: Sequence[Parcel], objects: dict[str, bytes], reply: str, run: str, by: str
+    ) -> None:
+        """Queue parcels, and settle those whose place they take, all or nothing: neither both go out nor none."""
         with self._ledger.writing() as connection:
-            for start in range(0, len(rows), ROWS_AT_ONCE):
-                ids = [parcel.id for parcel in rows[start : start + ROWS_AT_ONCE]]
-                connection.execute(update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(state=state.value))
-                told = {"at": at, "state": state.value, "run": run, "asked_by": by, "reply": reply[:REPLY]}
-                connection.execute(insert(STEPS), [{"outbox": number, **told} for number in ids])
+            self._ledger.keep(connection, objects)
+            self._step(connection, list(old), State.SETTLED, reply, run, by)
+            queue(connection, new)
+
+    def _step(  # noqa: PLR0913, PLR0917 - what there is to record
+        self, connection: Connection, rows: Sequence[Parcel], state: State, reply: str, run: str, by: str
+    ) -> None:
+        told = {
+            "at": as_text(self._ledger.now()), "state": state.value, "run": run, "asked_by": by, "reply": reply[:REPLY]
+        }  # fmt: skip
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            ids = [parcel.id for parcel in rows[start : start + ROWS_AT_ONCE]]
+            connection.execute(update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(state=state.value))
+            connection.execute(insert(STEPS), [{"outbox": number, **told} for number in ids])
 
     def steps(self, parcel: Parcel) -> list[tuple[datetime, State, str, str]]:
         """Each change of a parcel: when, to which state, who or what asked, what was answered."""

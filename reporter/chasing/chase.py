@@ -1,5 +1,6 @@
 """Chasing from its start to the outbox: look first, then queue; by a person, or by a run before the data cut."""
 
+import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from reporter.archive.outbox import Outbox
 from reporter.chasing.letters import parcel_for
 from reporter.chasing.rounds import Addressee, ChasingRound, chase_of, chasing_round, is_time, next_cut
 from reporter.delivery.messages import message
-from reporter.domain.delivery import Parcel
+from reporter.domain.delivery import WAITING, Parcel
 from reporter.domain.letter import Letter
 from reporter.errors import Problem, UsageError
 from reporter.settings import Mail, Settings
@@ -52,18 +53,22 @@ def messages(chasing: ChasingRound, mail: Mail, now: datetime, by: str) -> Itera
 def queue(  # noqa: PLR0913, PLR0917 - what is recorded
     chasing: ChasingRound, to: Sequence[Addressee], mail: Mail, ledger: Ledger, by: str, reason: str
 ) -> None:
-    """Queue letters, all or nothing, but to nobody who got one since we looked.
+    """Queue letters, all or nothing, but to nobody who got one since we looked; one that still waits is settled by it.
 
     Raises BusyError where another run holds the ledger.
     """
     if not to:
         return
     with ledger.only_writer(by):
-        there = {(parcel.recipient.casefold(), parcel.again) for parcel in Outbox(ledger).of(chasing.edition)}
+        outbox = Outbox(ledger)
+        before = outbox.of(chasing.edition)
+        there = {(parcel.recipient.casefold(), parcel.again) for parcel in before}
         wanted = [one for one in to if (one.address.casefold(), one.again) not in there]
         found = [parcel_for(chasing, one, mail, ledger.now(), by, reason) for one in wanted]
         objects = {digest: content for _, some in found for digest, content in some.items()}
-        Outbox(ledger).add([parcel for parcel, _ in found], objects)
+        addresses = {one.address.casefold() for one in wanted}
+        waiting = [one for one in before if one.state in WAITING and one.recipient.casefold() in addresses]
+        outbox.replace(waiting, [parcel for parcel, _ in found], objects, "asked again", secrets.token_hex(8), by)
 
 
 def queue_what_is_due(settings: Settings, board_id: str, ledger: Ledger, now: datetime, by: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """One round of chasing: for which meeting, who is asked what, at which address, and who cannot be reached."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,7 +11,6 @@ from reporter.domain.chasing import Ask, asks
 from reporter.domain.delivery import Channel
 from reporter.domain.meetings import Edition
 from reporter.domain.occasions import Occasion
-from reporter.domain.plan import ImprovementPlan
 from reporter.making.materials import LivePlan
 from reporter.making.reprinting import earlier_edition
 from reporter.settings import Board, Mail
@@ -37,7 +36,6 @@ class ChasingRound:
 
     board_id: str
     board: Board
-    plan: ImprovementPlan
     as_at: date
     occasion: Occasion
     addressees: tuple[Addressee, ...]
@@ -69,7 +67,9 @@ def is_time(board: Board, days: Timetable, occasion: Occasion, today: date) -> b
 def chasing_round(  # noqa: PLR0913 - what a round takes
     board_id: str, board: Board, mail: Mail | None, ledger: Ledger, now: datetime, *, lead: str | None = None
 ) -> ChasingRound | None:
-    """Who is to be asked what now; of one lead alone where one is named. None where no data cut is to come.
+    """Who is to be asked what now; of one lead, and whoever shares the address, where one is named.
+
+    None where no data cut is to come.
 
     Raises DataError where calendar, plan or the list of leads cannot be read.
     """
@@ -79,20 +79,29 @@ def chasing_round(  # noqa: PLR0913 - what a round takes
     addresses = load_leads(board, mail)
     as_at = now.date()
     plan = LivePlan(board, as_at, earlier_edition(ledger, board_id, as_at + timedelta(days=1))).load().plan.as_at(as_at)
-    by_lead, nobodys = _by_lead(asks(plan, as_at, occasion.dated, board.rating.thresholds), lead)
+    by_lead, nobodys = _by_lead(asks(plan, as_at, occasion.dated, board.rating.thresholds))
+
+    def wanted(leads: Iterable[str]) -> bool:
+        return lead is None or same_lead(lead) in map(same_lead, leads)
+
     reached = _reached(by_lead, addresses)
     outbox = Outbox(ledger).of(chase_of(board_id, occasion))
     addressees = []
     for address, leads in reached.items():
+        if not wanted(leads):
+            continue
         before = [p for p in outbox if p.channel is Channel.MAIL and p.recipient.casefold() == address.casefold()]
         of_all = {ask.action.ref: ask for name in leads for ask in by_lead[name]}
         chased = max((parcel.queued for parcel in before), default=None)
         addressees.append(Addressee(address, tuple(leads), tuple(of_all.values()), len(before), chased))
-    unreachable = {name: tuple(found) for name, found in by_lead.items() if same_lead(name) not in addresses}
-    return ChasingRound(board_id, board, plan, as_at, occasion, tuple(addressees), unreachable, tuple(nobodys))
+    missing = {name: tuple(found) for name, found in by_lead.items() if same_lead(name) not in addresses}
+    unreachable = {name: found for name, found in missing.items() if wanted([name])}
+    return ChasingRound(
+        board_id, board, as_at, occasion, tuple(addressees), unreachable, () if lead else tuple(nobodys)
+    )
 
 
-def _by_lead(found: Sequence[Ask], wanted: str | None) -> tuple[dict[str, list[Ask]], list[Ask]]:
+def _by_lead(found: Sequence[Ask]) -> tuple[dict[str, list[Ask]], list[Ask]]:
     """What each lead is asked, by the first spelling of the name; and what nobody can be asked."""
     by_lead: dict[str, list[Ask]] = {}
     spelled: dict[str, str] = {}
@@ -101,9 +110,8 @@ def _by_lead(found: Sequence[Ask], wanted: str | None) -> tuple[dict[str, list[A
         if not ask.action.leads:
             nobodys.append(ask)
         for name in ask.action.leads:
-            if wanted is None or same_lead(name) == same_lead(wanted):
-                by_lead.setdefault(spelled.setdefault(same_lead(name), name), []).append(ask)
-    return by_lead, [] if wanted else nobodys
+            by_lead.setdefault(spelled.setdefault(same_lead(name), name), []).append(ask)
+    return by_lead, nobodys
 
 
 def _reached(by_lead: Mapping[str, object], addresses: Mapping[str, str]) -> dict[str, list[str]]:

@@ -69,12 +69,10 @@ def send_to(  # noqa: PLR0913, PLR0917 - what there is to record
         letters = [parcel for parcel in sending.outbox.of(edition) if parcel.channel is Channel.MAIL]
         own = [parcel for parcel in letters if parcel.recipient.casefold() == address.casefold()]
         again = 1 + max((parcel.again for parcel in own), default=0)
-        sending.record(
-            (parcel for parcel in own if parcel.state not in NO_MORE), State.SETTLED, "sent again on purpose"
-        )
         digest, objects = (letters[0].letter, {}) if letters else _first_letter(settings, ledger, entry, by, tell)
-        parcel = Parcel(edition, Channel.MAIL, address, digest, ledger.now(), by, again, reason)
-        sending.outbox.add([parcel], objects)
+        new = Parcel(edition, Channel.MAIL, address, digest, ledger.now(), by, again, reason)
+        old = [parcel for parcel in own if parcel.state not in NO_MORE]
+        sending.outbox.replace(old, [new], objects, "sent again on purpose", sending.run, by)
         return sending.send(p for p in sending.outbox.of(edition) if p.recipient == address and p.again == again)
 
 
